@@ -160,6 +160,8 @@ export interface Firewall {
   readonly tables: readonly FilterTable[]
   /** `-S` prints one table only; absence of others then says nothing. */
   readonly allTables: boolean
+  /** `# Warning: …` lines: rules of the other backend exist that this text does not show. */
+  readonly warnings?: readonly Cite[]
 }
 
 export interface FilterTable {
@@ -574,6 +576,8 @@ export interface Capture {
   /** As typed, where known. */
   readonly command?: string
   readonly interface?: string
+  /** Filter expression of the command, as typed; '' where it had none, undefined where the command is not known. */
+  readonly filter?: string
   readonly linkType?: string
   /** From the statistics at the end. */
   readonly captured?: number
@@ -644,6 +648,8 @@ export interface IcmpPacket extends PacketBase {
   readonly dst: string
   /** As printed: `host 10.0.0.1 unreachable - admin prohibited`. */
   readonly text: string
+  /** The packet an error is about, where `-v` prints it. */
+  readonly quoted?: { readonly src: string; readonly sport?: number | string; readonly dst: string; readonly dport?: number | string }
 }
 
 export interface OtherPacket extends PacketBase {
