@@ -73,6 +73,8 @@ export interface Service {
   readonly persistent?: { readonly seconds: number; readonly at: Cite }
   readonly directors: readonly HostId[]
   readonly servers: readonly ServiceServer[]
+  /** No director was seen: concluded from a VIP on a real server's lo, dummy or tunl0. */
+  readonly inferred?: true
   readonly from: NonEmpty<Cite>
 }
 
@@ -83,8 +85,8 @@ export interface ServiceServer {
   readonly weight?: number
   /** The host of the case that owns the address. */
   readonly host?: HostId
-  /** Which director says so, and where: its IPVS table or its keepalived.conf. */
-  readonly said: NonEmpty<{ readonly director: HostId; readonly by: 'ipvs' | 'keepalived'; readonly at: Cite }>
+  /** Which host says so, and where: a director's IPVS table, its keepalived.conf, or the real server's own address list. */
+  readonly said: NonEmpty<{ readonly host: HostId; readonly by: 'ipvs' | 'keepalived' | 'address'; readonly at: Cite }>
 }
 
 export interface ClientAddress {

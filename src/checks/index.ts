@@ -1,0 +1,4 @@
+/** The registry: every check, sorted by id. `npm run new:check` adds to it; a test compares it with the folder. */
+import type { Check } from '../model/check.ts'
+
+export const CHECKS: readonly Check[] = []

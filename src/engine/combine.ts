@@ -1,0 +1,149 @@
+/** Several looks at one thing -> the present state, with the earlier looks kept. */
+import type { Cite, Known, NonEmpty } from '../model/evidence.ts'
+import type { FactName, Facts, FileEntry, Identity, KeepalivedConf, Link, Links, LogEntry, Sysctl, SysctlEntry, Unit } from '../model/facts.ts'
+import type { HostCommand } from '../transcript/index.ts'
+import type { Look } from './facts.ts'
+import { typedSysctls } from './typed-sysctl.ts'
+
+type Looks<K extends FactName> = readonly Look<Facts[K]>[]
+
+/** undefined: no look supplies the fact. */
+export function combine(name: FactName, looks: readonly Look[], commands: readonly HostCommand[]): Known<unknown> | undefined {
+  const ordered = [...looks].sort((a, b) => chronology(a.known, b.known))
+  switch (name) {
+    case 'links':
+      return links(ordered as Looks<'links'>)
+    case 'sysctl':
+      return sysctl(ordered as Looks<'sysctl'>, commands)
+    case 'sysctlConf':
+      return merged(ordered as Looks<'sysctlConf'>, (values) => ({ entries: new Map(values.flatMap((v) => [...v.entries])) }))
+    case 'files':
+      return merged(ordered as Looks<'files'>, (values) => ({ entries: byKey(values.flatMap((v) => v.entries), (e: FileEntry) => e.path) }))
+    case 'units':
+      return merged(ordered as Looks<'units'>, (values) => ({ units: unitsOf(values.flatMap((v) => v.units)) }))
+    case 'log':
+      return merged(ordered as Looks<'log'>, (values) => ({ entries: values.flatMap((v): readonly LogEntry[] => v.entries) }))
+    case 'identity':
+      return merged(ordered as Looks<'identity'>, (values) => Object.assign({}, ...values) as Identity)
+    case 'keepalived':
+      return keepalived(ordered as Looks<'keepalived'>)
+    default:
+      return richestLatest(name, ordered, commands)
+  }
+}
+
+/** Looks of one source are ordered by position; others by clock where both have one. */
+export function chronology(a: Known<unknown>, b: Known<unknown>): number {
+  if (a.moment.source === b.moment.source) return a.moment.order - b.moment.order
+  return (a.moment.takenAt ?? 0) - (b.moment.takenAt ?? 0)
+}
+
+function latest<T>(looks: readonly Look<T>[]): Known<T> | undefined {
+  const last = looks.at(-1)?.known
+  return last && { ...last, earlier: looks.slice(0, -1).map((look) => look.known) }
+}
+
+/** The fuller of two listings stands, as long as nothing was changed between them. */
+function richestLatest(name: FactName, looks: readonly Look[], commands: readonly HostCommand[]): Known<unknown> | undefined {
+  const last = looks.at(-1)
+  if (!last) return undefined
+  const rich = looks.filter((look) => richness(name, look) > richness(name, last)).at(-1)
+  if (!rich || changedBetween(rich.known, last.known, commands)) return latest(looks)
+  return { ...rich.known, earlier: looks.filter((look) => look !== rich).map((look) => look.known) }
+}
+
+function richness(name: FactName, look: Look): number {
+  if (name === 'firewall') return (look.known.value as Facts['firewall']).allTables ? 1 : 0
+  if (name === 'routes') return (look.known.value as Facts['routes']).tables === 'all' ? 1 : 0
+  if (name === 'ipvs') return look.format === 'ipvsadm' ? 1 : 0
+  return 0
+}
+
+function changedBetween(a: Known<unknown>, b: Known<unknown>, commands: readonly HostCommand[]): boolean {
+  if (a.moment.source !== b.moment.source) return true
+  return commands.some(
+    ({ command, source }) =>
+      command.how === 'prompt' && command.changes !== undefined && source === a.moment.source &&
+      command.order > a.moment.order && command.order < b.moment.order,
+  )
+}
+
+function merged<T>(looks: readonly Look<T>[], join: (values: readonly T[]) => T): Known<T> | undefined {
+  const last = latest(looks)
+  if (!last) return undefined
+  return {
+    ...last,
+    value: join(looks.map((look) => look.known.value)),
+    from: looks.flatMap((look) => look.known.from) as unknown as NonEmpty<Cite>,
+    whole: looks.every((look) => look.known.whole),
+    unread: looks.flatMap((look) => look.known.unread),
+  }
+}
+
+/** `ip link` knows kinds and masters, not addresses: alone it is no answer to "which addresses". */
+function links(looks: Looks<'links'>): Known<Links> | undefined {
+  const addresses = latest(looks.filter((look) => look.format !== 'ip-link'))
+  const detail = looks.filter((look) => look.format === 'ip-link').at(-1)?.known.value
+  if (!addresses || !detail) return addresses
+  const known = new Map(detail.links.map((link) => [link.name, link]))
+  const enrich = (link: Link): Link => {
+    const more = known.get(link.name)
+    if (!more) return link
+    return {
+      ...link,
+      ...(more.kind === undefined ? {} : { kind: more.kind }),
+      ...(more.vlan === undefined ? {} : { vlan: more.vlan }),
+      ...(link.master === undefined && more.master !== undefined ? { master: more.master } : {}),
+    }
+  }
+  return { ...addresses, value: { links: addresses.value.links.map(enrich) } }
+}
+
+/** Key by key: a read tells, and so does a command that set it and was not contradicted by a later read. */
+function sysctl(looks: Looks<'sysctl'>, commands: readonly HostCommand[]): Known<Sysctl> | undefined {
+  const typed = typedSysctls(commands)
+  const events: { order: number; source: string; entries: readonly SysctlEntry[] }[] = [
+    ...looks.map((look) => ({ ...look.known.moment, entries: [...look.known.value.entries.values()] })),
+    ...typed.map(({ source, order, entry }) => ({ source, order, entries: [entry] })),
+  ].sort((a, b) => (a.source === b.source ? a.order - b.order : 0))
+  const entries = new Map<string, SysctlEntry>()
+  for (const event of events) for (const entry of event.entries) entries.set(entry.key, entry)
+  const last = latest(looks)
+  if (last) return { ...last, value: { entries }, from: looks.flatMap((look) => look.known.from) as unknown as NonEmpty<Cite>, whole: looks.every((look) => look.known.whole) }
+  const first = typed[0]
+  if (!first) return undefined
+  const moment = { source: first.source, order: first.order }
+  return { state: 'known', value: { entries }, from: [first.entry.at], whole: false, unread: [], moment, earlier: [] }
+}
+
+/** The newest text of each file; a main file and its includes become one configuration. */
+function keepalived(looks: Looks<'keepalived'>): Known<KeepalivedConf> | undefined {
+  const byPath = new Map<string, Look<KeepalivedConf>>()
+  for (const look of looks) byPath.set(look.section.path ?? '', look)
+  const files = [...byPath.values()]
+  const current = merged(files, (values) => (values.length === 1 ? (values[0] as KeepalivedConf) : joinConfs(values)))
+  return current && { ...current, earlier: looks.filter((look) => !files.includes(look)).map((look) => look.known) }
+}
+
+function joinConfs(values: readonly KeepalivedConf[]): KeepalivedConf {
+  return {
+    root: values.flatMap((v) => v.root),
+    problems: values.flatMap((v) => v.problems),
+    globals: Object.assign({}, ...values.map((v) => v.globals)) as KeepalivedConf['globals'],
+    instances: values.flatMap((v) => v.instances),
+    scripts: values.flatMap((v) => v.scripts),
+    syncGroups: values.flatMap((v) => v.syncGroups),
+    virtualServers: values.flatMap((v) => v.virtualServers),
+    includes: values.flatMap((v) => v.includes),
+  }
+}
+
+function byKey<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()]
+}
+
+function unitsOf(units: readonly Unit[]): readonly Unit[] {
+  const byName = new Map<string, Unit>()
+  for (const unit of units) byName.set(unit.name, { ...byName.get(unit.name), ...unit })
+  return [...byName.values()]
+}

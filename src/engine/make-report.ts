@@ -1,0 +1,160 @@
+/** Verdicts -> Report: plain data, made once. */
+import type { Case, Host, Role } from '../model/case.ts'
+import type { Because, Check, Claim, FailText, Severity } from '../model/check.ts'
+import { EXIT } from '../model/errors.ts'
+import type { Cite, Gap } from '../model/evidence.ts'
+import type { Coverage, Evidence, Finding, Report, ReportHost, ReportService, Result, ResultStatus } from '../model/report.ts'
+import type { Verdict } from './judge.ts'
+import { type Raised, rank } from './rank.ts'
+import { drawTopology } from './topology-view.ts'
+
+export interface Judged {
+  readonly check: Check
+  readonly verdicts: readonly Verdict[]
+}
+
+const MAX_LINES_PER_CITE = 6
+const MAX_EVIDENCE = 12
+
+export function makeReport(kase: Case, judged: readonly Judged[], registry: readonly Check[], version: string): Report {
+  const raised = raise(judged)
+  const ranking = rank(raised, registry)
+  const order = new Map([...ranking.roots.map((root) => root.finding)].map((id, index) => [id, index]))
+  const position = (finding: Raised): number => order.get(finding.id) ?? order.get(ranking.explainedBy.get(finding.id) ?? '') ?? order.size
+  const ordered = [...raised].sort((a, b) => position(a) - position(b) || Number(!order.has(a.id)) - Number(!order.has(b.id)))
+  const renamed = new Map(ordered.map((finding, index) => [finding.id, `f${index + 1}`]))
+  const name = (id: string): string => renamed.get(id) ?? id
+  const findings = ordered.map((finding) => {
+    const by = ranking.explainedBy.get(finding.id)
+    return findingOf(kase, finding, name(finding.id), by === undefined ? null : name(by))
+  })
+  const results = judged.flatMap(({ check, verdicts }) => verdicts.map((verdict) => resultOf(check, verdict)))
+  const coverage = coverageOf(results)
+  return {
+    schemaVersion: '1.0',
+    tool: { name: 'lvsdoctor', version },
+    result: resultLine(findings, coverage),
+    hosts: kase.hosts.map((host) => hostOf(kase, host)),
+    services: kase.topology.services.filter((service) => service.inferred !== true).map(serviceOf),
+    rootCauses: ranking.roots.map((root) => ({ finding: name(root.finding), explains: root.explains.map(name) })),
+    findings,
+    results,
+    coverage,
+    topology: drawTopology(kase, findings),
+    unread: kase.unread.map(({ at, text }) => ({ source: sourceOf(kase, at), line: at.line, text: text.trimEnd() })),
+  }
+}
+
+function raise(judged: readonly Judged[]): readonly Raised[] {
+  return judged.flatMap(({ check, verdicts }) =>
+    verdicts.flatMap((verdict) => {
+      if (verdict.status !== 'ruled' || verdict.ruling.is !== 'fail') return []
+      return verdict.ruling.claims.map((claim, index): Raised => {
+        const severity: Severity = claim.severity ?? check.severity
+        return { id: `${check.id}@${verdict.target}#${index}`, check, claim, severity }
+      })
+    }),
+  )
+}
+
+function findingOf(kase: Case, { check, claim, severity }: Raised, id: string, explainedBy: string | null): Finding {
+  const text = check.messages[claim.message] as FailText<Claim['data']> | undefined
+  return {
+    id,
+    check: check.id,
+    category: check.category,
+    message: claim.message,
+    severity,
+    hosts: claim.about.hosts,
+    title: text?.title(claim.data) ?? check.id,
+    text: text?.text(claim.data) ?? '',
+    data: claim.data,
+    evidence: claim.cites.flatMap((cite) => evidenceOf(kase, cite)).slice(0, MAX_EVIDENCE),
+    fix: { say: text?.fix(claim.data) ?? '', steps: claim.steps, verify: claim.verify },
+    explainedBy,
+  }
+}
+
+function evidenceOf(kase: Case, cite: Cite): readonly Evidence[] {
+  const section = kase.sections.get(cite.section)
+  const source = section?.source ?? cite.section.split('#')[0] ?? ''
+  const lines = kase.sources.get(source)?.lines
+  if (!lines) return []
+  const host = section ? (kase.hosts.find((h) => ownsSection(h, kase, cite.section))?.id ?? section.host) : null
+  const last = Math.min(cite.last ?? cite.line, cite.line + MAX_LINES_PER_CITE - 1)
+  const found: Evidence[] = []
+  for (let line = cite.line; line <= last; line++) {
+    found.push({ source, host, command: section?.command ?? '', line, text: (lines[line - 1] ?? '').trimEnd() })
+  }
+  return found
+}
+
+function ownsSection(host: Host, kase: Case, id: string): boolean {
+  const section = kase.sections.get(id)
+  return section !== undefined && host.sources.includes(section.source) && (host.names as readonly string[]).includes(section.host)
+}
+
+function sourceOf(kase: Case, at: Cite): string {
+  return kase.sections.get(at.section)?.source ?? at.section.split('#')[0] ?? at.section
+}
+
+function resultOf(check: Check, verdict: Verdict): Result {
+  const base = { check: check.id, target: verdict.target }
+  if (verdict.status === 'crashed') return { ...base, status: 'crashed', because: verdict.error, gaps: [] }
+  if (verdict.status === 'not-meant') return { ...base, status: 'not-applicable', because: verdict.because, gaps: [] }
+  if (verdict.status === 'not-checked') {
+    return { ...base, status: 'not-checked', because: verdict.because, gaps: gapsOf(verdict.gaps, verdict.target) }
+  }
+  const { ruling } = verdict
+  if (ruling.is === 'fail' || ruling.is === 'pass') return { ...base, status: ruling.is, because: '', gaps: [] }
+  const gaps: readonly Gap[] = ruling.is === 'undecided' && ruling.ask.length > 0 ? [{ code: 'not-collected', ask: ruling.ask }] : []
+  return { ...base, status: ruling.is, because: reasonOf(check, ruling.because), gaps: gapsOf(gaps, verdict.target) }
+}
+
+function reasonOf(check: Check, because: Because): string {
+  const template = check.reasons[because.reason] as ((d: Because['data']) => string) | undefined
+  return template ? template(because.data) : because.reason
+}
+
+function gapsOf(gaps: readonly Gap[], target: string): Result['gaps'] {
+  return gaps.map(({ code, ask, host }) => ({ code, ask, host: host ?? (target === 'case' ? null : target) }))
+}
+
+function coverageOf(results: readonly Result[]): Coverage {
+  const count = (status: ResultStatus): number => results.filter((result) => result.status === status).length
+  return {
+    total: results.length,
+    fail: count('fail'),
+    pass: count('pass'),
+    notApplicable: count('not-applicable'),
+    undecided: count('undecided'),
+    notChecked: count('not-checked'),
+    crashed: count('crashed'),
+  }
+}
+
+function resultLine(findings: readonly Finding[], coverage: Coverage): Report['result'] {
+  const complete = coverage.notChecked + coverage.undecided + coverage.crashed === 0
+  if (findings.some((finding) => finding.severity === 'critical')) return { status: 'critical', exitCode: EXIT.critical, complete }
+  if (findings.some((finding) => finding.severity === 'warning')) return { status: 'warning', exitCode: EXIT.warning, complete }
+  return complete ? { status: 'ok', exitCode: EXIT.ok, complete } : { status: 'unknown', exitCode: EXIT.unknown, complete }
+}
+
+function hostOf(kase: Case, host: Host): ReportHost {
+  const roles = (Object.keys(host.roles) as Role[]).filter((role) => host.roles[role].is === 'yes')
+  const vips = kase.topology.vips.filter((vip) => vip.holders.some((holder) => holder.host === host.id)).map((vip) => vip.ip)
+  return { id: host.id, names: host.names, roles, vips, sources: host.sources }
+}
+
+function serviceOf(service: Case['topology']['services'][number]): ReportService {
+  return {
+    vip: service.vip ?? null,
+    port: service.port ?? null,
+    fwmark: service.fwmark ?? null,
+    protocol: service.protocol ?? null,
+    mode: service.mode,
+    directors: service.directors,
+    realServers: service.servers.map((server) => `${server.ip}:${server.port}`),
+  }
+}
+
