@@ -1,0 +1,75 @@
+/** Words, numbers and addresses inside a block. */
+import type { Cite } from '../../model/evidence.ts'
+import type { ConfNode, ConfNumber, ConfWord, Secret } from '../../model/facts.ts'
+
+/** The last node of a keyword: keepalived lets a later line overwrite an earlier one. */
+export function last(nodes: readonly ConfNode[], ...keywords: readonly string[]): ConfNode | undefined {
+  return nodes.findLast((node) => keywords.includes(node.keyword))
+}
+
+/** All blocks of a keyword, as read. */
+export function blocksOf(nodes: readonly ConfNode[], keyword: string): readonly ConfNode[] {
+  return nodes.filter((node) => node.keyword === keyword && node.children !== undefined)
+}
+
+/** Lines inside every block of a keyword: a second `virtual_ipaddress` adds to the first. */
+export function linesOf(nodes: readonly ConfNode[], keyword: string): readonly ConfNode[] {
+  return blocksOf(nodes, keyword).flatMap((node) => node.children ?? [])
+}
+
+/** First argument of a keyword. */
+export function wordOf(nodes: readonly ConfNode[], ...keywords: readonly string[]): ConfWord | undefined {
+  const node = last(nodes, ...keywords)
+  const value = node?.args[0]
+  return node === undefined || value === undefined ? undefined : { value, at: node.at }
+}
+
+/** First argument of a keyword as a number; undefined when it is none. */
+export function numberOf(nodes: readonly ConfNode[], ...keywords: readonly string[]): ConfNumber | undefined {
+  const word = wordOf(nodes, ...keywords)
+  const value = word === undefined ? undefined : parseNumber(word.value)
+  return word === undefined || value === undefined ? undefined : { value, at: word.at }
+}
+
+/** A decimal number with an optional sign and fraction. */
+export function parseNumber(text: string): number | undefined {
+  return /^[+-]?\d{1,15}(?:\.\d{1,9})?$/.test(text) ? Number(text) : undefined
+}
+
+/** Where a keyword stands that needs no argument. */
+export function flagOf(nodes: readonly ConfNode[], ...keywords: readonly string[]): Cite | undefined {
+  return last(nodes, ...keywords)?.at
+}
+
+/** A keyword that is true alone and takes true, on, yes, false, off, no; undefined when absent or neither. */
+export function switchOf(nodes: readonly ConfNode[], keyword: string): boolean | undefined {
+  const node = last(nodes, keyword)
+  if (node === undefined) return undefined
+  const word = node.args[0]?.toLowerCase() ?? 'true'
+  if (['true', 'on', 'yes'].includes(word)) return true
+  return ['false', 'off', 'no'].includes(word) ? false : undefined
+}
+
+/** `{ [key]: value }`, or nothing for an undefined value. */
+export function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V })
+}
+
+/** Only the first eight bytes of a password go into a VRRP packet. */
+const USED_BYTES = 8
+const MASKED = /^<secret-(\d+)\/(\d+)>$/
+
+/** Makes tokens of sameness. Passwords come masked; one in clear gets a number that tells nothing about it. */
+export class Secrets {
+  readonly #seen = new Map<string, number>()
+
+  of(word: ConfWord): Secret {
+    const masked = MASKED.exec(word.value)
+    if (masked !== null) return { same: `secret-${masked[1]}`, length: Number(masked[2]), at: word.at }
+    const bytes = new TextEncoder().encode(word.value)
+    const used = bytes.subarray(0, USED_BYTES).join(' ')
+    const number = this.#seen.get(used) ?? this.#seen.size + 1
+    this.#seen.set(used, number)
+    return { same: `unmasked-${number}`, length: bytes.length, at: word.at }
+  }
+}

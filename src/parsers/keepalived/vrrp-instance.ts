@@ -1,0 +1,78 @@
+/** vrrp_instance blocks. */
+import type { ConfNode, ConfVip, VrrpInstance } from '../../model/facts.ts'
+import { parseVip } from './address.ts'
+import {
+  blocksOf,
+  flagOf,
+  given,
+  last,
+  linesOf,
+  numberOf,
+  parseNumber,
+  type Secrets,
+  switchOf,
+  wordOf,
+} from './values.ts'
+
+/** Every instance, in the order of the text. */
+export function readInstances(root: readonly ConfNode[], secrets: Secrets): readonly VrrpInstance[] {
+  return blocksOf(root, 'vrrp_instance').map((node) => readInstance(node, secrets))
+}
+
+function readInstance(node: ConfNode, secrets: Secrets): VrrpInstance {
+  const nodes = node.children ?? []
+  const authentication = linesOf(nodes, 'authentication')
+  const pass = wordOf(authentication, 'auth_pass')
+  return {
+    name: node.args[0] ?? '',
+    at: node.at,
+    ...given('state', wordOf(nodes, 'state')),
+    ...given('interface', wordOf(nodes, 'interface')),
+    ...given('vrid', numberOf(nodes, 'virtual_router_id')),
+    ...given('priority', numberOf(nodes, 'priority')),
+    ...given('advertInt', numberOf(nodes, 'advert_int')),
+    ...given('version', numberOf(nodes, 'version')),
+    ...given('authType', wordOf(authentication, 'auth_type')),
+    ...given('authPass', pass === undefined ? undefined : secrets.of(pass)),
+    vips: linesOf(nodes, 'virtual_ipaddress').flatMap(readVip),
+    excludedVips: linesOf(nodes, 'virtual_ipaddress_excluded').flatMap(readVip),
+    ...given('vipBlock', blocksOf(nodes, 'virtual_ipaddress')[0]?.at),
+    ...given('noVip', flagOf(nodes, 'no_virtual_ipaddress')),
+    ...given('unicastSrc', wordOf(nodes, 'unicast_src_ip')),
+    unicastPeers: linesOf(nodes, 'unicast_peer').map((line) => ({ value: line.keyword, at: line.at })),
+    ...given('unicastPeerBlock', blocksOf(nodes, 'unicast_peer')[0]?.at),
+    ...given('nopreempt', nopreempt(nodes)),
+    ...given('strict', switchOf(nodes, 'strict_mode')),
+    ...given('accept', accept(nodes)),
+    ...given('useVmac', flagOf(nodes, 'use_vmac')),
+    trackScripts: linesOf(nodes, 'track_script').map(readTracked),
+    trackInterfaces: linesOf(nodes, 'track_interface').map(readTracked),
+    lvsSync: last(nodes, 'lvs_sync_daemon_interface') !== undefined,
+  }
+}
+
+/** `preempt` after `nopreempt` takes it back. */
+function nopreempt(nodes: readonly ConfNode[]) {
+  const node = last(nodes, 'nopreempt', 'preempt')
+  return node?.keyword === 'nopreempt' ? node.at : undefined
+}
+
+function accept(nodes: readonly ConfNode[]): boolean | undefined {
+  const node = last(nodes, 'accept', 'no_accept')
+  return node === undefined ? undefined : node.keyword === 'accept'
+}
+
+/** `10.0.0.1/24 brd 10.0.0.255 dev eth1 label eth1:0`; a line that starts with no address is no VIP. */
+function readVip(line: ConfNode): readonly ConfVip[] {
+  const address = parseVip(line.keyword)
+  if (address === undefined) return []
+  const dev = line.args[line.args.indexOf('dev') + 1]
+  return [{ ...address, ...(line.args.includes('dev') ? given('dev', dev) : {}), at: line.at }]
+}
+
+/** `chk_http weight -20`. */
+function readTracked(line: ConfNode): { name: string; weight?: number; at: ConfNode['at'] } {
+  const at = line.args.indexOf('weight')
+  const weight = at < 0 ? undefined : parseNumber(line.args[at + 1] ?? '')
+  return { name: line.keyword, ...given('weight', weight), at: line.at }
+}
