@@ -95,7 +95,13 @@ export interface Route {
   readonly metric: number
   readonly scope?: string
   readonly proto?: string
-  readonly nexthops: readonly { readonly via?: string; readonly dev?: string; readonly weight: number }[]
+  readonly nexthops: readonly {
+    readonly via?: string
+    readonly dev?: string
+    readonly weight: number
+    /** dead, linkdown, onlink: the kernel passes over a dead one. */
+    readonly flags?: readonly string[]
+  }[]
   readonly flags: readonly string[]
   readonly at: Cite
 }
@@ -116,6 +122,8 @@ export interface PolicyRule {
   /** lookup table name, or an action: blackhole, unreachable, prohibit, nop, goto. */
   readonly action: string
   readonly table?: string
+  /** Priority of the rule that action goto continues at. */
+  readonly goto?: number
   /** `suppress_prefixlength N`. */
   readonly suppressPrefix?: number
   /** Selectors we do not model (tos, ipproto, sport …): the rule then "cannot tell". */
