@@ -30,6 +30,6 @@ export async function loadLayout(
     width: usableWidth(options.width),
     unicode: options.unicode,
     measure,
-    ...(options.all ? { tabulate: await loadTabulate() } : {}),
+    ...(options.all ? { tabulate: await loadTabulate(measure) } : {}),
   }
 }

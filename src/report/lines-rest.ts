@@ -4,7 +4,7 @@ import type { Layout } from './layout.ts'
 import type { Line } from './spans.ts'
 import { cut, line, span } from './spans.ts'
 import type { NameOf } from './words.ts'
-import { count } from './words.ts'
+import { count, doNotApply } from './words.ts'
 
 const MOST_UNREAD = 3
 
@@ -26,7 +26,7 @@ export function noteLines(notes: readonly Finding[], hidden: number, nameOf: Nam
 
 export function passedLines(report: Report, all: boolean): Line[] {
   const { pass, notApplicable } = report.coverage
-  const rest = notApplicable > 0 ? `, ${notApplicable} do not apply` : ''
+  const rest = notApplicable > 0 ? `, ${doNotApply(notApplicable)}` : ''
   return [line(span('PASSED', 'good'), `  ${count(pass, 'check')}${rest}${all ? '' : ' (--all lists them)'}`)]
 }
 

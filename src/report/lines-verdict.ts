@@ -4,7 +4,7 @@ import type { Problem } from './blocks.ts'
 import type { Layout } from './layout.ts'
 import type { Line } from './spans.ts'
 import { cut, line, span, wrap } from './spans.ts'
-import { count, SEVERITY_WORD, STATUS_TONE, STATUS_WORD } from './words.ts'
+import { count, doNotApply, SEVERITY_WORD, STATUS_TONE, STATUS_WORD } from './words.ts'
 
 /** What the verdict is about: the services where they are known, otherwise the hosts. */
 export function scopeOf(report: Report): string {
@@ -32,7 +32,7 @@ export function summaryOf(report: Report, problems: readonly Problem[]): string 
   const passed = `${count(coverage.pass, 'check')} passed on ${count(report.hosts.length, 'host')}`
   if (report.result.status === 'unknown')
     return `nothing wrong found, but ${unsettled} of ${coverage.total} checks have no verdict`
-  return coverage.notApplicable > 0 ? `${passed}, ${coverage.notApplicable} do not apply` : passed
+  return coverage.notApplicable > 0 ? `${passed}, ${doNotApply(coverage.notApplicable)}` : passed
 }
 
 function problemSummary(report: Report, problems: readonly Problem[]): string {
@@ -63,12 +63,27 @@ export function verdictFirst(report: Report, problems: readonly Problem[], layou
 export function verdictLast(report: Report, problems: readonly Problem[], layout: Layout): Line[] {
   const word = STATUS_WORD[report.result.status]
   const exit = `(exit ${report.result.exitCode})`
-  const titles = problems.map((problem) => problem.finding.title)
-  const says = titles.length > 0 ? titles.join('; ') : summaryOf(report, problems)
   const room = layout.width - word.length - exit.length - 4
-  const text = cut(says, room, layout.measure)
+  const titles = problems.map((problem) => problem.finding.title)
+  const text =
+    titles.length > 0 ? asManyAsFit(titles, room, layout) : cut(summaryOf(report, problems), room, layout.measure)
   const blanks = ' '.repeat(Math.max(2, room - layout.measure(text) + 2))
   return [line(span(word, STATUS_TONE[report.result.status]), '  ', text, blanks, span(exit, 'subdued'))]
+}
+
+/** Whole titles joined by semicolons, then how many more there are; only the first is ever cut. */
+function asManyAsFit(titles: readonly string[], room: number, layout: Layout): string {
+  for (let shown = Math.min(titles.length, 9); shown > 1; shown -= 1) {
+    const text = joined(titles, shown)
+    if (layout.measure(text) <= room) return text
+  }
+  const rest = joined(titles, 1).slice(titles[0]?.length ?? 0)
+  return `${cut(titles[0] ?? '', room - rest.length, layout.measure)}${rest}`
+}
+
+function joined(titles: readonly string[], shown: number): string {
+  const left = titles.length - shown
+  return `${titles.slice(0, shown).join('; ')}${left > 0 ? `; and ${left} more` : ''}`
 }
 
 /** One problem of the list: number, title, and the check's id at the right edge where there is room. */

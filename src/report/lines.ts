@@ -7,9 +7,17 @@ import { noteLines, passedLines, tableLines, unreadLines } from './lines-rest.ts
 import { listItem, verdictFirst, verdictLast } from './lines-verdict.ts'
 import { pictureLines } from './picture.ts'
 import type { Line } from './spans.ts'
+import { fold } from './spans.ts'
 
 /** The lines of one block, at most `layout.width` columns each (commands excepted: they stay whole). */
 export function linesOf(block: Block, layout: Layout): readonly Line[] {
+  // The builders lay out for 60 columns and more; on a narrower screen the odd line is folded rather than lost.
+  return build(block, layout).flatMap((row) =>
+    row.some((piece) => piece.tone === 'command') ? [row] : fold(row, layout.width, layout.measure),
+  )
+}
+
+function build(block: Block, layout: Layout): readonly Line[] {
   switch (block.kind) {
     case 'verdict':
       return block.place === 'first'
