@@ -1,0 +1,89 @@
+/** SOURCE words of the command line to inputs. */
+import { existsSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { EXIT, UserError } from '../model/errors.ts'
+import { listFolder } from './folder.ts'
+import type { Gathered, Input, NotRead } from './input.ts'
+import { unsupportedKind } from './kind.ts'
+import { cannotRead, readBytes } from './read-bytes.ts'
+
+export interface ReadOptions {
+  /** Reads all of stdin; asked at most once, and only for `-`. */
+  readonly stdin: () => Promise<Uint8Array>
+  /** Host of the one input there is (`--as`). */
+  readonly host?: string
+}
+
+interface Wanted {
+  readonly path: string
+  readonly host?: string
+  readonly inFolder: boolean
+}
+
+/**
+ * Reads files, folders, `NAME=PATH` and `-`, in the order given.
+ * @throws UserError: missing (66), no permission (77), not text or empty (65), the same source twice (64)
+ */
+export async function readSources(words: readonly string[], options: ReadOptions): Promise<Gathered> {
+  const notRead: NotRead[] = []
+  const wanted = words.flatMap((word) => (word === '-' ? [{ path: '-', inFolder: false }] : expand(word, notRead)))
+  onlyOnce(wanted)
+  const names = displayNames(wanted.map(({ path }) => path))
+  const inputs: Input[] = []
+  for (const [index, item] of wanted.entries()) {
+    const name = names[index] ?? item.path
+    const bytes = item.path === '-' ? await options.stdin() : readBytes(item.path)
+    const odd = unsupportedKind(name, bytes)
+    if (odd === undefined) inputs.push(inputOf(item, name, bytes, options.host))
+    else if (item.inFolder) notRead.push({ name, why: odd.what })
+    else
+      throw new UserError(`${name} is ${odd.what}, which is not read yet in this version`, EXIT.badInput, [
+        odd.instead.replaceAll('FILE', name),
+      ])
+  }
+  return { inputs, notRead }
+}
+
+function inputOf({ path, host }: Wanted, name: string, bytes: Uint8Array, as: string | undefined): Input {
+  const said = host ?? as
+  return { name, bytes, ...(said === undefined ? {} : { host: said }), ...(path === '-' ? {} : { path }) }
+}
+
+function expand(word: string, notRead: NotRead[]): Wanted[] {
+  const named = existsSync(word) ? undefined : /^([A-Za-z0-9][\w.-]*)=(.+)$/s.exec(word)
+  const path = named?.[2] ?? word
+  if (path === '-') return [{ path, inFolder: false, ...(named?.[1] === undefined ? {} : { host: named[1] }) }]
+  if (!isFolder(path)) return [{ path, inFolder: false, ...(named?.[1] === undefined ? {} : { host: named[1] }) }]
+  if (named !== null && named !== undefined)
+    throw new UserError(`${word}: a folder holds many hosts and cannot be named as one`, EXIT.usage, [
+      `lvsdoctor check ${path}`,
+    ])
+  const listing = listFolder(path)
+  notRead.push(...listing.notRead)
+  if (listing.paths.length === 0) throw new UserError(`the folder ${path} holds no text file`, EXIT.badInput)
+  return listing.paths.map((file) => ({ path: file, inFolder: true }))
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch (error) {
+    throw cannotRead(path, error)
+  }
+}
+
+function onlyOnce(wanted: readonly Wanted[]): void {
+  const seen = new Set<string>()
+  for (const { path } of wanted) {
+    if (seen.has(path)) throw new UserError(`${path} is given twice`, EXIT.usage)
+    seen.add(path)
+  }
+}
+
+/** The file's own name where it is unique among them, else the path as typed. */
+function displayNames(paths: readonly string[]): string[] {
+  const short = paths.map((path) => (path === '-' ? 'stdin' : basename(path)))
+  const count = new Map<string, number>()
+  for (const name of short) count.set(name, (count.get(name) ?? 0) + 1)
+  return short.map((name, index) => (count.get(name) === 1 ? name : (paths[index] ?? name)))
+}
