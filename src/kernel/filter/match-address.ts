@@ -23,10 +23,14 @@ export function matchRange(ip: string | undefined, value: string | undefined): A
 }
 
 /** `-i`, `-o`: a name, or `eth+` for every name that starts so. An alias (`eth0:1`) is no device and never matches. */
-export function matchInterface(name: string | undefined, value: string | undefined): Answer {
+export function matchInterface(
+  name: string | undefined,
+  value: string | undefined,
+  excluded: readonly string[] = [],
+): Answer {
   if (value === undefined) return 'unknown'
   if (value === '+') return 'yes'
-  if (name === undefined) return 'unknown'
+  if (name === undefined) return excluded.includes(value) ? 'no' : 'unknown'
   return answer(value.endsWith('+') ? name.startsWith(value.slice(0, -1)) : name === value)
 }
 

@@ -48,8 +48,8 @@ const BASIC: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ['p', ({ packet }, [v]) => matchProtocol(packet.protocol, v)],
   ['s', ({ packet }, [v]) => matchAddress(packet.src, v)],
   ['d', ({ packet }, [v]) => matchAddress(packet.dst, v)],
-  ['i', (view, [v]) => matchInterface(view.in, v)],
-  ['o', (view, [v]) => matchInterface(view.out, v)],
+  ['i', (view, [v]) => matchInterface(view.in, v, view.packet.notIn)],
+  ['o', (view, [v]) => matchInterface(view.out, v, view.packet.notOut)],
   ['f', () => 'no'],
 ])
 

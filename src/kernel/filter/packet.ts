@@ -19,6 +19,9 @@ export interface FilterPacket {
   /** Interface it was received on, as the kernel names it: `tunl0` for a decapsulated packet. */
   readonly in?: string
   readonly out?: string
+  /** Where `in` (`out`) is not known: interfaces it is certainly not. What comes from another host never comes in by lo. */
+  readonly notIn?: readonly string[]
+  readonly notOut?: readonly string[]
   readonly sport?: number
   readonly dport?: number
   readonly ctstate?: CtState
