@@ -107,6 +107,8 @@ export interface Reading<T> {
   readonly value: T
   readonly unread: readonly Unread[]
   readonly ends?: boolean
+  /** The command asked for a selection (`ip -4 addr`, `ip route show dev eth0`, `| grep`): absence from it proves nothing. */
+  readonly partial?: true
 }
 
 /** A parser of one command's output or one file format. Throws `NotUnderstood`, nothing else. Linear in its input. */

@@ -504,6 +504,8 @@ export type LogEvent =
 
 export interface FileListing {
   readonly entries: readonly FileEntry[]
+  /** Folders whose content is listed: only there does a file that is not named not exist. */
+  readonly folders?: readonly { readonly path: string; readonly at: Cite }[]
 }
 
 export interface FileEntry {

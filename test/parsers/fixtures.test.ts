@@ -3,7 +3,7 @@
  *
  * The .txt may begin with header lines: `#: origin …` says where it comes from, `#: command: …` what was typed.
  * The .json says what we make of it: `{ "value": …, "unread": [line numbers] }`, lines as an editor counts them in the
- * .txt, or `{ "notUnderstood": true }`. `WRITE_FIXTURES=1` writes a missing .json from what the parser says today;
+ * .txt, `"partial": true` where the command asked for a selection, or `{ "notUnderstood": true }`. `WRITE_FIXTURES=1` writes a missing .json from what the parser says today;
  * read it against the text before committing it.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -74,7 +74,8 @@ function outcome(format: string, section: Section): Record<string, unknown> {
   if (parser === undefined) throw new Error(`no parser for ${format}`)
   try {
     const reading = parser.parse(section)
-    return { value: plain(reading.value), unread: reading.unread.map((unread) => plain(unread.at)) }
+    const partial = reading.partial === true ? { partial: true } : {}
+    return { value: plain(reading.value), unread: reading.unread.map((unread) => plain(unread.at)), ...partial }
   } catch (error) {
     if (error instanceof NotUnderstood) return { notUnderstood: true }
     throw error
