@@ -8,7 +8,7 @@ type OpenService = Omit<IpvsService, 'servers'> & { readonly servers: IpvsServer
 
 /**
  * Virtual services and their servers. The header alone is a table that is empty.
- * @throws NotUnderstood without a header or a service, and for the listings with other columns (`--stats`, `--rate`,
+ * @throws NotUnderstood without a header or a service, when no service line is readable, and for the listings with other columns (`--stats`, `--rate`,
  * `--thresholds`, `--persistent-conn`).
  */
 export const ipvsadm: Parser<Ipvs> = {
@@ -43,7 +43,8 @@ export const ipvsadm: Parser<Ipvs> = {
         if (current !== undefined) services.push(current)
       }
     })
-    if (!header && services.length === 0) throw new NotUnderstood('no header and no virtual service')
+    if (services.length === 0 && (!header || unread.length > 0))
+      throw new NotUnderstood('no virtual service is readable')
     return { value: { services }, unread }
   },
 }

@@ -1,12 +1,62 @@
 /** Every format we read, and the fact it feeds. */
 import type { Parser } from '../model/evidence.ts'
 import type { FactName } from '../model/facts.ts'
+import { arptables } from './arptables.ts'
+import { date, hostname, hostnamectl, machineId, osRelease, uname } from './identity.ts'
+import { ipAddr, ipLink } from './ip-addr.ts'
+import { ipRoute } from './ip-route.ts'
+import { ipRule } from './ip-rule.ts'
 import { iptablesSave } from './iptables.ts'
 import { ipvsadm } from './ipvsadm.ts'
+import { ipvsadmConn } from './ipvsadm-conn.ts'
 import { ipvsadmSave } from './ipvsadm-save.ts'
+import { ipvsadmStats } from './ipvsadm-stats.ts'
+import { keepalivedConf } from './keepalived-conf.ts'
+import { keepalivedLog } from './keepalived-log.ts'
+import { ls } from './ls.ts'
+import { arpTable, ipNeigh } from './neighbours.ts'
+import { nft } from './nft.ts'
+import { nstat } from './nstat.ts'
+import { ps } from './ps.ts'
+import { sockets } from './sockets.ts'
+import { stat } from './stat.ts'
 import { sysctl, sysctlConf } from './sysctl.ts'
+import { systemctlIsEnabled, systemctlStatus } from './systemctl.ts'
+import { tcpdump } from './tcpdump.ts'
 
-const LIST: readonly Parser<unknown>[] = [ipvsadm, ipvsadmSave, iptablesSave, sysctl, sysctlConf]
+const LIST: readonly Parser<unknown>[] = [
+  arpTable,
+  arptables,
+  date,
+  hostname,
+  hostnamectl,
+  ipAddr,
+  ipLink,
+  ipNeigh,
+  ipRoute,
+  ipRule,
+  iptablesSave,
+  ipvsadm,
+  ipvsadmConn,
+  ipvsadmSave,
+  ipvsadmStats,
+  keepalivedConf,
+  keepalivedLog,
+  ls,
+  machineId,
+  nft,
+  nstat,
+  osRelease,
+  ps,
+  sockets,
+  stat,
+  sysctl,
+  sysctlConf,
+  systemctlIsEnabled,
+  systemctlStatus,
+  tcpdump,
+  uname,
+]
 
 export const PARSERS: ReadonlyMap<string, Parser<unknown>> = new Map(LIST.map((parser) => [parser.format, parser]))
 

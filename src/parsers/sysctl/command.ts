@@ -2,6 +2,8 @@
 import { blankWords } from '../../lib/words.ts'
 import { sysctlKey, sysctlKeyOfPath } from './keys.ts'
 
+const PROGRAMS = new Set(['sysctl', 'cat', 'head', 'more'])
+
 /** `a/{b,c}/d` is `a/b/d a/c/d`. One pair of braces is enough for what people type. */
 function spread(word: string): readonly string[] {
   const open = word.indexOf('{')
@@ -11,16 +13,22 @@ function spread(word: string): readonly string[] {
   return choices.map((choice) => word.slice(0, open) + choice + word.slice(close + 1))
 }
 
+/** The program that prints values, without folder and whatever stands before it, and its arguments. */
+function invocation(command: string): { readonly program: string | undefined; readonly rest: readonly string[] } {
+  const words = blankWords(command.split(/[|;<>&]/, 1)[0] ?? '')
+  const at = words.findIndex((word) => PROGRAMS.has(word.slice(word.lastIndexOf('/') + 1)))
+  const program = at < 0 ? undefined : words[at]?.slice(words[at].lastIndexOf('/') + 1)
+  return { program, rest: words.slice(at + 1) }
+}
+
 /**
  * Keys in the order of their values for `sysctl -n KEY…` and `cat /proc/sys/…`; empty for commands that print the
  * names themselves; `undefined` when only the shell knows the names (`*`, `$x`).
  */
 export function askedKeys(command: string): readonly string[] | undefined {
-  const words = blankWords(command.split(/[|;<>&]/, 1)[0] ?? '')
-  const at = words.findIndex((word) => /^(?:\S*\/)?(?:sysctl|cat|head|more)$/.test(word))
-  if (at < 0) return []
-  const bySysctl = /sysctl$/.test(words[at] as string)
-  const rest = words.slice(at + 1)
+  const { program, rest } = invocation(command)
+  if (program === undefined) return []
+  const bySysctl = program === 'sysctl'
   if (bySysctl && !rest.some((word) => /^-[a-zA-Z]*n|^--values$/.test(word))) return []
   const names = rest.filter((word) => !word.startsWith('-')).flatMap(spread)
   const keys: string[] = []
@@ -34,5 +42,6 @@ export function askedKeys(command: string): readonly string[] | undefined {
 
 /** Does the command set values? Its output then repeats what was asked for. */
 export function setsValues(command: string): boolean {
-  return /\bsysctl\b[^|;]*\s(?:-[a-zA-Z]*[wp]|--write|--load|--system|[\w./-]+=)/.test(command)
+  const { program, rest } = invocation(command)
+  return program === 'sysctl' && rest.some((word) => /^(?:-[a-zA-Z]*[wp]|--write|--load|--system)|^[^-].*=/.test(word))
 }
