@@ -1,0 +1,5 @@
+/** Everything that needs Ink, behind one import. */
+export { render } from 'ink'
+export { Browser } from './browser.tsx'
+export { Printed } from './printed.tsx'
+export { Progress } from './progress.tsx'
