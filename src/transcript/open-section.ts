@@ -1,0 +1,82 @@
+/** A hand-pasted section while it grows: which lines still belong to it. */
+import { hasCjk } from '../lib/text.ts'
+import { looseCommand } from './commands.ts'
+import { isProse } from './prose.ts'
+import type { HostName } from './recorder.ts'
+import { type Shape, shapeStarting } from './shapes.ts'
+import type { TypedLine } from './typed-line.ts'
+
+export interface Growing {
+  readonly id: string
+  readonly order: number
+  readonly who: HostName
+  readonly by: 'prompt' | 'weak-prompt' | 'bare' | 'heredoc'
+  readonly typed?: TypedLine
+  /** Source line of the command, from 1. */
+  readonly commandLine?: number
+  readonly shape?: Shape
+  /** Index of the first line of output. */
+  readonly start: number
+  /** Index after the last line that is not blank. */
+  end: number
+  /** Blank lines since then. */
+  blanks: number
+  /** Open braces. */
+  depth: number
+}
+
+const CONF_TOP =
+  /^\s*(?:[#!}]|[A-Za-z_][\w-]{0,60}(?:\s+\S.{0,200})?\{\s*(?:[#!].*)?$|(?:include|net_namespace|instance|linkbeat_use_polling|child_wait_time|@\^?\w+|\$\w+=)\b)/
+
+/** Does a line that is not blank continue the section? `fenced`: a closing fence bounds it anyway. */
+export function belongs(open: Growing, line: string, fenced: boolean): boolean {
+  if (open.shape?.braces) return continuesBlocks(open, line, fenced)
+  const fits = open.shape?.line?.test(line)
+  if (fits === true) return true
+  if (open.by === 'weak-prompt' && looseCommand(line) !== undefined) return false
+  const started = open.end > open.start
+  if (fits === false) {
+    if (open.by === 'bare') return open.blanks === 0 && !isForeign(line)
+    if (!started) return isMessage(line) || !(open.blanks > 0 ? isProse(line) : hasCjk(line))
+    return open.blanks === 0 && (isMessage(line) || !hasCjk(line))
+  }
+  if (open.shape?.format === 'script') return true
+  return isMessage(line) || !hasCjk(line) || (fenced && open.blanks === 0)
+}
+
+/** `-bash: ipvsadm: …`: a tool speaks, in whatever language. */
+function isMessage(line: string): boolean {
+  return /^-?[\w./[\]-]{1,40}: \S/.test(line)
+}
+
+function isForeign(line: string): boolean {
+  return isProse(line) || shapeStarting(line) !== undefined || looseCommand(line) !== undefined
+}
+
+/** keepalived.conf and nft: until the braces are closed and something else begins. */
+function continuesBlocks(open: Growing, line: string, fenced: boolean): boolean {
+  const comment = /^\s*[#!]/.test(line)
+  if (comment) return true
+  const prose = open.blanks > 0 && hasCjk(withoutComments(line))
+  if (open.depth > 0) return !prose || fenced
+  if (open.by !== 'bare') return !prose
+  if (open.shape?.format !== 'keepalived-conf') return open.shape?.line?.test(line) === true
+  return CONF_TOP.test(line) || shapeStarting(line)?.format === 'keepalived-conf'
+}
+
+/** keepalived: `#` and `!` begin a comment where a word could begin. */
+function withoutComments(line: string): string {
+  return line.replace(/"[^"]*"/g, '').replace(/(?:^|\s)[#!].*$/, '')
+}
+
+/** Braces that a line opens, less those it closes; comments and quoted words do not count. */
+export function braceBalance(line: string): number {
+  const code = withoutComments(line)
+  let depth = 0
+  for (let i = 0; i < code.length; i += 1) {
+    const char = code.charCodeAt(i)
+    if (char === 123) depth += 1
+    else if (char === 125) depth -= 1
+  }
+  return depth
+}
