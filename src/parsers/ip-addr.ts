@@ -1,6 +1,6 @@
 /**
  * `ip addr` and `ip link`, with `-d`, `-s` and `-o`, of iproute2 from 2009 (CentOS 6) on.
- * A link known from `ip -o addr` alone has no flags: that format does not print them.
+ * `ip -o addr` prints no flags and leaves out links without addresses: its links have no flags, and it is a selection.
  */
 import { blankWords } from '../lib/words.ts'
 import { NotUnderstood } from '../model/errors.ts'
@@ -35,10 +35,14 @@ function readLinks(section: Section): Reading<Links> {
     if (understood.includes(false)) unread.push(unreadLine(section, index))
   })
   if (state.links.size === 0) throw new NotUnderstood('no interface in what ip printed')
-  const command = ipCommand(section.command)
-  const partial = command !== undefined && (command.piped || oneFamily(command) || command.rest.length > 0)
   const links: Link[] = [...state.links.values()]
+  const partial = isSelection(section.command) || links.some((link) => link.flags.length === 0)
   return { value: { links }, unread, ...(partial ? { partial: true } : {}) }
+}
+
+function isSelection(text: string): boolean {
+  const command = ipCommand(text)
+  return command !== undefined && (command.piped || oneFamily(command) || command.rest.length > 0)
 }
 
 /** By content, not by indentation: copying through a web page or a quote changes that. */

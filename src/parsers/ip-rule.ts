@@ -76,6 +76,7 @@ function readPair(rule: Draft, word: string, value: string): 0 | 2 {
   else if (word === 'fwmark') {
     const [mark = '', mask = '0xffffffff'] = value.split('/')
     if (!NUMBER.test(mark) || !NUMBER.test(mask)) return 0
+    if (Number(mark) > 0xffffffff || Number(mask) > 0xffffffff) return 0
     rule.fwmark = { value: Number(mark), mask: Number(mask) }
   } else if (word === 'lookup' || word === 'table') {
     rule.action = 'lookup'

@@ -23,8 +23,8 @@ const FURNITURE: Readonly<Record<string, RegExp>> = {
   'ip-route': /^\s*$/,
   'ip-rule': /^\s*$/,
   'ip-neigh': /^\s*$/,
-  arp: /^\s*$|^Address\s+HWtype/,
-  ss: /^\s*$|^(?:State|Netid)\s|^Active Internet connections|^Proto\s+Recv-Q/,
+  arp: /^\s*$|^Address\s+HWtype|^IP address\s/,
+  ss: /^\s*$|^(?:State|Netid)\s|^Active |^Proto\s|^(?:nl|u_str|unix|ESTAB)\s/,
 }
 
 const parsers = await everyParser()
