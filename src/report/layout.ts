@@ -20,6 +20,13 @@ export function usableWidth(columns: number | undefined): number {
   return columns === undefined || !(columns >= 40) ? 80 : Math.floor(columns)
 }
 
+const WIDEST_PROSE = 100
+
+/** Columns for sentences and for what stands at the right edge: eyes lose the line in wider ones. */
+export function proseWidth(layout: Layout): number {
+  return Math.min(layout.width, WIDEST_PROSE)
+}
+
 /** The layout for one report; loads only what this report and these options need. */
 export async function loadLayout(
   report: Report,

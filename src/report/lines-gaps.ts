@@ -1,6 +1,7 @@
 /** What was not checked: per command that would settle it, the most useful first. */
 import type { GapRow, Gaps, Unsettled } from './gaps.ts'
 import type { Layout } from './layout.ts'
+import { proseWidth } from './layout.ts'
 import type { Line } from './spans.ts'
 import { cut, line, pad, span, wrap } from './spans.ts'
 import type { NameOf } from './words.ts'
@@ -55,7 +56,7 @@ function askTable(rows: readonly GapRow[], nameOf: NameOf, layout: Layout): Line
 function unsettledLines(one: Unsettled, nameOf: NameOf, layout: Layout): Line[] {
   const where = one.target === 'case' ? '' : ` on ${nameOf(one.target)}`
   const why = one.because === '' ? '' : `: ${one.because}`
-  return wrap(`${one.status} ${one.check}${where}${why}`, layout.width - 4, layout.measure).map((row, index) =>
+  return wrap(`${one.status} ${one.check}${where}${why}`, proseWidth(layout) - 4, layout.measure).map((row, index) =>
     line(index === 0 ? '  ' : '    ', row),
   )
 }

@@ -2,6 +2,7 @@
 import type { Finding } from '../model/report.ts'
 import type { Problem } from './blocks.ts'
 import type { Layout } from './layout.ts'
+import { proseWidth } from './layout.ts'
 import { evidenceLines } from './lines-evidence.ts'
 import { fixLines } from './lines-fix.ts'
 import { problemHead } from './lines-verdict.ts'
@@ -16,7 +17,7 @@ export function problemLines(problem: Problem, nameOf: NameOf, layout: Layout, a
   const proof = evidenceLines(finding.evidence, nameOf, layout, all)
   return [
     ...headLines(problem, layout),
-    ...wrap(finding.text, layout.width - 2, layout.measure)
+    ...wrap(finding.text, proseWidth(layout) - 2, layout.measure)
       .filter((row) => row !== '')
       .map((row) => line('  ', row)),
     ...(proof.length > 0 ? [line('  ', span('evidence', 'heading')), ...proof] : []),
@@ -30,7 +31,7 @@ export function problemLines(problem: Problem, nameOf: NameOf, layout: Layout, a
 function headLines(problem: Problem, layout: Layout): Line[] {
   const head = problemHead(problem)
   const indent = head.length + 2
-  return wrap(problem.finding.title, layout.width - indent, layout.measure).map((row, index) =>
+  return wrap(problem.finding.title, proseWidth(layout) - indent, layout.measure).map((row, index) =>
     line(index === 0 ? span(head, problem.finding.severity) : ' '.repeat(head.length), '  ', span(row, 'heading')),
   )
 }
@@ -44,7 +45,7 @@ function explained(findings: readonly Finding[], nameOf: NameOf): string {
 
 /** A label in its column, the text wrapped beside it. */
 export function labelled(label: string, text: string, layout: Layout, tone: Tone = 'plain'): Line[] {
-  return wrap(text, layout.width - LABEL, layout.measure).map((row, index) =>
+  return wrap(text, proseWidth(layout) - LABEL, layout.measure).map((row, index) =>
     line('  ', span((index === 0 ? label : '').padEnd(LABEL - 2), 'heading'), span(row, tone)),
   )
 }

@@ -1,6 +1,7 @@
 /** Notes, what passed, what nobody understood. */
 import type { Finding, Report, Result } from '../model/report.ts'
 import type { Layout } from './layout.ts'
+import { proseWidth } from './layout.ts'
 import type { Line } from './spans.ts'
 import { cut, line, span } from './spans.ts'
 import type { NameOf } from './words.ts'
@@ -11,7 +12,7 @@ const MOST_UNREAD = 3
 export function noteLines(notes: readonly Finding[], hidden: number, nameOf: NameOf, layout: Layout): Line[] {
   const rows = notes.map((note) => {
     const hosts = note.hosts.map(nameOf).join(' ')
-    const room = layout.width - 4 - note.check.length
+    const room = proseWidth(layout) - 4 - note.check.length
     return line(
       '  ',
       cut(hosts === '' ? note.title : `${hosts}: ${note.title}`, room, layout.measure),

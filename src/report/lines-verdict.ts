@@ -2,6 +2,7 @@
 import type { Report } from '../model/report.ts'
 import type { Problem } from './blocks.ts'
 import type { Layout } from './layout.ts'
+import { proseWidth } from './layout.ts'
 import type { Line } from './spans.ts'
 import { cut, line, span, wrap } from './spans.ts'
 import { count, doNotApply, SEVERITY_WORD, STATUS_TONE, STATUS_WORD } from './words.ts'
@@ -52,7 +53,7 @@ export function verdictFirst(report: Report, problems: readonly Problem[], layou
   const scope = scopeOf(report)
   const text = scope === '' ? summaryOf(report, problems) : `${scope} - ${summaryOf(report, problems)}`
   const indent = word.length + 2
-  return wrap(text, layout.width - indent, layout.measure).map((row, index) =>
+  return wrap(text, proseWidth(layout) - indent, layout.measure).map((row, index) =>
     index === 0
       ? line(span(word, STATUS_TONE[report.result.status]), '  ', span(row, 'heading'))
       : line(' '.repeat(indent), span(row, 'heading')),
@@ -63,7 +64,7 @@ export function verdictFirst(report: Report, problems: readonly Problem[], layou
 export function verdictLast(report: Report, problems: readonly Problem[], layout: Layout): Line[] {
   const word = STATUS_WORD[report.result.status]
   const exit = `(exit ${report.result.exitCode})`
-  const room = layout.width - word.length - exit.length - 4
+  const room = proseWidth(layout) - word.length - exit.length - 4
   const titles = problems.map((problem) => problem.finding.title)
   const text =
     titles.length > 0 ? asManyAsFit(titles, room, layout) : cut(summaryOf(report, problems), room, layout.measure)
@@ -91,11 +92,11 @@ export function listItem(problem: Problem, layout: Layout): Line[] {
   const { finding } = problem
   const number = `${String(problem.number).padStart(3)}  `
   const title = problem.kind === 'open' ? `${finding.title} (open)` : finding.title
-  const rows = wrap(title, layout.width - number.length, layout.measure)
+  const rows = wrap(title, proseWidth(layout) - number.length, layout.measure)
   const tone = finding.severity
   const out = rows.map((row, index) => line(index === 0 ? span(number, tone) : ' '.repeat(number.length), row))
   const used = number.length + layout.measure(rows.at(-1) ?? '')
-  const left = layout.width - used - finding.check.length
+  const left = proseWidth(layout) - used - finding.check.length
   if (left >= 2) out[out.length - 1] = [...(out.at(-1) ?? []), span(' '.repeat(left)), span(finding.check, 'subdued')]
   return out
 }

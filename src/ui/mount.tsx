@@ -3,7 +3,9 @@ import type { Severity } from '../model/check.ts'
 import type { Report } from '../model/report.ts'
 import { toBlocks } from '../report/blocks.ts'
 import { loadLayout } from '../report/layout.ts'
+import { linesOf } from '../report/lines.ts'
 import { plainDeep } from '../report/safe.ts'
+import { textOf } from '../report/spans.ts'
 import { loadPainter } from '../report/theme.ts'
 import { loadScreens } from './ink.ts'
 import type { HostState } from './progress-store.ts'
@@ -35,9 +37,12 @@ export async function showReport(report: Report, options: ShowOptions): Promise<
   const paint = await loadPainter(colour)
   const blocks = toBlocks(safe, { all, minSeverity })
   const { render, Browser, Printed } = await loadScreens()
-  const streams = { ...INK, stdout: steady(stdout), stdin }
   if (!stdin.isTTY) {
-    await render(<Printed blocks={blocks} layout={layout} paint={paint} />, streams).waitUntilExit()
+    const longest = Math.max(
+      ...blocks.flatMap((block) => linesOf(block, layout).map((row) => layout.measure(textOf(row)))),
+    )
+    const wide = { ...INK, stdout: steady(stdout, longest), stdin }
+    await render(<Printed blocks={blocks} layout={layout} paint={paint} />, wide).waitUntilExit()
     return 'quit'
   }
   let reason: CloseReason = 'quit'
@@ -48,7 +53,11 @@ export async function showReport(report: Report, options: ShowOptions): Promise<
     screen.clear()
     screen.unmount()
   }
-  const screen = render(<Browser blocks={blocks} layout={layout} paint={paint} onClose={close} />, streams)
+  const screen = render(<Browser blocks={blocks} layout={layout} paint={paint} onClose={close} />, {
+    ...INK,
+    stdout: steady(stdout),
+    stdin,
+  })
   await screen.waitUntilExit()
   stdout.write(seenText(blocks, seen, { ...layout, width: sizeOf(stdout).columns }, paint))
   return reason

@@ -15,7 +15,11 @@ interface Props {
 /** The whole report, printed once: for a terminal without a keyboard. */
 export function Printed({ blocks, layout, paint }: Props): ReactElement {
   const { exit } = useApp()
-  useEffect(() => exit(), [exit])
+  // Not at once: Static forgets what it printed in the render that follows, and a frame drawn before would repeat it.
+  useEffect(() => {
+    const timer = setTimeout(() => exit(), 0)
+    return () => clearTimeout(timer)
+  }, [exit])
   return (
     <Static items={[...blocks]}>
       {(block, index) => (

@@ -18,12 +18,14 @@ const ERASE_SCROLLBACK = '\u001b[3J'
 
 /**
  * The stream as Ink may see it: always with `columns` (without them Ink runs tput and resize at every layout), and never
- * erasing the scrollback (a terminal made smaller under a frame would lose it).
+ * erasing the scrollback (a terminal made smaller under a frame would lose it). `columns` is for lines that must stay
+ * whole: Ink breaks what is longer than its screen, and a command broken in two cannot be copied.
  */
-export function steady(stream: Stream): Stream {
+export function steady(stream: Stream, columns = 0): Stream {
   return new Proxy(stream, {
     get(target, key) {
-      if (key === 'columns' || key === 'rows') return sizeOf(target)[key]
+      if (key === 'columns') return Math.max(columns, sizeOf(target).columns)
+      if (key === 'rows') return sizeOf(target).rows
       if (key === 'write') {
         return (chunk: string | Uint8Array, ...rest: never[]): boolean =>
           target.write(typeof chunk === 'string' ? chunk.replaceAll(ERASE_SCROLLBACK, '') : chunk, ...rest)

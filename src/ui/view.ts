@@ -23,16 +23,18 @@ export interface View {
   readonly position: string
 }
 
-/** The blocks of a screen; all of them are blocks of the whole report. */
+/** The blocks of a screen, from those of the whole report; a screen that can be scrolled shows its block in full. */
 export function blocksOf(blocks: readonly Block[], state: State, problems: readonly Problem[]): readonly Block[] {
   const chosen = problems[state.selected]
-  return blocks.filter((block, index) => {
+  const shown = blocks.filter((block, index) => {
     if (state.screen === 'find') return true
     if (state.screen === 'problem') return block.kind === 'problem' && block.problem === chosen
     if (state.screen === 'topology') return block.kind === 'picture'
     if (state.screen === 'gaps') return block.kind === 'gaps'
     return block.kind !== 'problem' && block.kind !== 'table' && (block.kind !== 'verdict' || index === 0)
   })
+  const whole = state.screen === 'problem' || state.screen === 'gaps'
+  return whole ? shown.map((block) => ('all' in block ? { ...block, all: true } : block)) : shown
 }
 
 /** Rows that fit the width one to one (a long command takes several), and where to start so that the cursor is seen. */
