@@ -36,14 +36,14 @@ function parse(section: Section): Reading<Capture> {
     verbose ||= outcome === 'more'
     pending = outcome === 'more' ? now : undefined
     if (outcome === undefined) refuse(now.first, index)
-    else if (outcome !== 'more')
-      packets.push(now.first === index ? outcome : { ...outcome, at: citeLine(section, now.first, index) })
+    else if (outcome !== 'more') packets.push(outcome)
   }
   const refuse = (first: number, last: number): void => {
     for (let index = first; index <= last; index += 1) unread.push(unreadLine(section, index))
   }
   const begin = (line: string, start: number, index: number, time: number | undefined): void => {
-    const draft: Draft = { at: citeLine(section, index), tagged: false, ...(time === undefined ? {} : { time }) }
+    const draft: Draft = { at: citeLine(section, index), tagged: false }
+    if (time !== undefined) draft.time = time
     const { outcome, bare } = readLine(line, start, draft)
     settle(outcome, { draft, first: index, bare }, index)
   }
@@ -57,9 +57,10 @@ function parse(section: Section): Reading<Capture> {
       if (stamp !== undefined) begin(line, stamp.end, index, clocked ? stamp.seconds : undefined)
     } else if (pending !== undefined) {
       const now: Pending = pending
+      now.draft.at = citeLine(section, now.first, index)
       settle(readIp(line, indent(line), now.draft, now.bare), now, index)
     } else if (readNote(line, notes)) noted += 1
-    else if (isNoise(line) || command?.payload) continue
+    else if (isNoise(line) || (timed && command?.payload)) continue
     else if (verbose && packets.length > 0 && isDetail(line, timed)) readQuoted(line, packets)
     else begin(line, indent(line), index, undefined)
   }

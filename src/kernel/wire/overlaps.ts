@@ -52,7 +52,7 @@ function together(one: MasterSource, other: MasterSource): Pick<Overlap, 'second
   const inside = inOrder(one, other).filter(
     ({ time }) => time !== undefined && time >= shared.from && time <= shared.to,
   )
-  return { seconds: shared.to - shared.from, cites: alternating(inside) }
+  return { seconds: Math.round((shared.to - shared.from) * 1e6) / 1e6, cites: alternating(inside) }
 }
 
 function slowest({ intervals }: MasterSource): number {

@@ -68,13 +68,15 @@ function fold(capture: Capture): readonly Folded[] {
   return folded
 }
 
-/** Everything about a packet that no forwarder on the way changes. Equal keys may still be two packets: see the times. */
+/** Everything about a packet that no forwarder on the way changes. Equal keys may be two packets: see TS values and times. */
 export function sightingKey(packet: Packet): string {
   const id = packet.ipId ?? ''
   switch (packet.kind) {
     case 'tcp': {
-      const { src, sport, dst, dport, flags, seq, ack, length, tsval } = packet
-      return `tcp ${src} ${sport} ${dst} ${dport} ${flags} ${seq} ${ack} ${length} ${tsval} ${id}`
+      const { src, sport, dst, dport, flags, seq, ack, length } = packet
+      // A short snaplen cuts the length off the copy inside IPIP; a SYN or RST has none worth telling.
+      const size = /[SR]/.test(flags) ? '' : length
+      return `tcp ${src} ${sport} ${dst} ${dport} ${flags} ${seq} ${ack} ${size} ${id}`
     }
     case 'arp':
       return `arp ${packet.op} ${packet.sender} ${packet.target} ${packet.mac}`
@@ -91,11 +93,17 @@ function isSame(known: Open, packet: Packet, time: number | undefined): boolean 
   // keepalived sends five equal gratuitous ARPs in one go: only another interface, direction or tag makes a
   // second line the same frame.
   if (packet.kind === 'arp' && known.points.has(pointOf(packet))) return false
-  const stamped = packet.kind === 'tcp' && packet.tsval !== undefined
+  const [before, now] = [tsvalOf(known.sightings[0].packet), tsvalOf(packet)]
+  const stamped = before !== undefined && now !== undefined
+  if (stamped && before !== now) return false
   // Without times (`-t`) only a TS value or an IP id, which a retransmission renews, can tell.
   if (time === undefined || known.last === undefined)
     return stamped || (packet.ipId ?? 0) !== 0 || packet.kind === 'arp'
   return Math.abs(time - known.last) < windowOf(packet, stamped)
+}
+
+function tsvalOf(packet: Packet): number | undefined {
+  return packet.kind === 'tcp' ? packet.tsval : undefined
 }
 
 /** VRRP version 3 may advertise every 10 ms: two adverts in a row are never one. */

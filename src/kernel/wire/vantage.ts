@@ -40,12 +40,17 @@ export function vantage(capture: Capture): Vantage {
     undefined,
   )
   return {
-    ...(from === undefined || to === undefined ? {} : { from, to, seconds: to - from }),
+    ...(from === undefined || to === undefined ? {} : { from, to, seconds: microseconds(to - from) }),
     bothDirections: bothDirections(capture),
     everyInterface: capture.interface === undefined ? cooked(capture) : capture.interface === 'any',
     lossy: (capture.droppedByKernel ?? 0) > 0,
     filterHidesReplies: hidesReplies(capture),
   }
+}
+
+/** Differences of stamps carry the noise of floating point; the stamps do not. */
+function microseconds(seconds: number): number {
+  return Math.round(seconds * 1e6) / 1e6
 }
 
 function bothDirections({ packets }: Capture): boolean | 'unknown' {

@@ -13,10 +13,10 @@ export function readArp(line: string, start: number, draft: Draft): ArpPacket | 
   const from = at(SIZES, line, start) === null ? start : SIZES.lastIndex
   const reply = at(REPLY, line, from)
   if (reply?.[1] !== undefined && reply[2] !== undefined)
-    return { ...draft, kind: 'arp', op: 'reply', sender: reply[1], mac: reply[2] }
+    return { kind: 'arp', op: 'reply', sender: reply[1], mac: reply[2], ...draft }
   const target = at(REQUEST, line, from)?.[1]
   if (target === undefined) return undefined
   // A hardware address in brackets may stand between: `who-has 10.0.0.200 (ff:ff:ff:ff:ff:ff) tell …`.
   const sender = at(TELL, line, line.indexOf(' tell ', from + target.length))?.[1]
-  return sender === undefined ? undefined : { ...draft, kind: 'arp', op: 'request', sender, target }
+  return sender === undefined ? undefined : { kind: 'arp', op: 'request', sender, target, ...draft }
 }

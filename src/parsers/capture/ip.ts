@@ -78,7 +78,7 @@ function readTransport(line: string, start: number, draft: Draft, ends: Ends): O
   // A version this reader does not know is another kind of packet, not a damaged advertisement.
   if (line.startsWith('VRRPv2, ', next) || line.startsWith('VRRPv3, ', next)) return readVrrp(line, next, draft, ends)
   const text = line.slice(next).replace(LENGTH_AT_END, '')
-  if (text.startsWith('ICMP ')) return { ...draft, kind: 'icmp', ...ends, text: text.slice(5) }
-  if (text.startsWith('ICMP6, ')) return { ...draft, kind: 'icmp', ...ends, text: text.slice(7) }
-  return { ...draft, kind: 'other', src: withoutPort(ends.src), dst: withoutPort(ends.dst), text }
+  if (text.startsWith('ICMP ')) return { kind: 'icmp', ...ends, text: text.slice(5), ...draft }
+  if (text.startsWith('ICMP6, ')) return { kind: 'icmp', ...ends, text: text.slice(7), ...draft }
+  return { kind: 'other', src: withoutPort(ends.src), dst: withoutPort(ends.dst), text, ...draft }
 }

@@ -28,5 +28,5 @@ function readNetwork(line: string, start: number, draft: Draft, ethertype: strin
   if (ethertype === 'IPv4' || ethertype === 'IPv6') return readIp(line, start, draft, true)
   const text = line.slice(start)
   if (ethertype === undefined && draft.srcMac === undefined && !OTHER_FRAME.test(text)) return undefined
-  return text === '' ? undefined : { ...draft, kind: 'other', text }
+  return text === '' ? undefined : { kind: 'other', text, ...draft }
 }

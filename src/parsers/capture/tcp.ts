@@ -8,6 +8,10 @@ const TSVAL = /TS val (\d+)/
 const OLD = /([SFPRWE]+|\.) (?:(?:\[[^\]]*\] )?(\d+):\d+\((\d+)\) )?(?:ack (\d+) )?win \d+/y
 const OLD_TSVAL = /<[^>]*timestamp (\d+) /y
 
+const DAMAGED = -1
+
+type Numbers = { -readonly [K in 'seq' | 'ack' | 'tsval' | 'length']?: number }
+
 export interface Ends {
   readonly src: string
   readonly dst: string
@@ -25,23 +29,15 @@ export function readTcp(line: string, start: number, draft: Draft, ends: Ends): 
   if (from === undefined || to === undefined) return undefined
   const words = readFlags(line, start)
   if (words === undefined) return undefined
-  const packet: { -readonly [K in keyof TcpPacket]: TcpPacket[K] } = {
-    ...draft,
-    kind: 'tcp',
-    src: from.ip,
-    sport: from.port,
-    dst: to.ip,
-    dport: to.port,
-    flags: words.flags,
-  }
-  for (const name of ['seq', 'ack', 'tsval', 'length'] as const) {
-    const digits = words[name]
-    if (digits === undefined) continue
-    const value = field(digits)
-    if (value === undefined) return undefined
-    packet[name] = value
-  }
-  return packet
+  const numbers: Numbers = {}
+  if (words.seq !== undefined) numbers.seq = field(words.seq) ?? DAMAGED
+  if (words.ack !== undefined) numbers.ack = field(words.ack) ?? DAMAGED
+  if (words.tsval !== undefined) numbers.tsval = field(words.tsval) ?? DAMAGED
+  if (words.length !== undefined) numbers.length = field(words.length) ?? DAMAGED
+  if (numbers.seq === DAMAGED || numbers.ack === DAMAGED || numbers.tsval === DAMAGED || numbers.length === DAMAGED)
+    return undefined
+  const ports = { sport: from.port, dport: to.port }
+  return { kind: 'tcp', src: from.ip, dst: to.ip, ...ports, flags: words.flags, ...numbers, ...draft }
 }
 
 interface Words {

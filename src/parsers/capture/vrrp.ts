@@ -31,8 +31,6 @@ export function readVrrp(
   const addresses = at(ADDRESSES, line, next)?.[1]?.split(',').filter(Boolean)
   const auth = addresses === undefined ? undefined : AUTH.exec(line.slice(ADDRESSES.lastIndex))?.[1]
   return {
-    ...draft,
-    ...(ttl === undefined ? {} : { ttl }),
     kind: 'vrrp',
     ...ends,
     version: version === '3' ? 3 : 2,
@@ -42,5 +40,7 @@ export function readVrrp(
     ...(authType === undefined ? {} : { authType }),
     ...(auth === undefined ? {} : { auth }),
     ...(addresses === undefined ? {} : { vips: addresses }),
+    ...draft,
+    ...(ttl === undefined ? {} : { ttl }),
   }
 }
