@@ -65,9 +65,10 @@ export class RouteTables {
     for (const route of this.#tables.get(canonical(table)) ?? []) {
       if (best !== undefined && !isBetter(route, best)) continue
       if (!inCidr(dst, route.to)) continue
-      const hops = usableHops(route, oif)
+      const refuses = REFUSING.has(route.type)
+      const hops = refuses ? [] : usableHops(route, oif)
       const prefix = parseCidr(route.to)?.prefix
-      if (prefix !== undefined && (hops.length > 0 || REFUSING.has(route.type))) best = { route, prefix, hops }
+      if (prefix !== undefined && (refuses || hops.length > 0)) best = { route, prefix, hops }
     }
     return best
   }

@@ -51,6 +51,8 @@ const MOST_JUMPS = 1000
  * `unknown`: a rule cannot be decided and it matters, or it names a table that was not listed.
  */
 export function route(routes: Routes, rules: PolicyRules | undefined, flow: Flow, links?: Links): Routed {
+  const bound = boundGroup(flow, links)
+  if (bound !== undefined) return { ...bound, assumed: [], trace: [] }
   const tables = new RouteTables(routes, links)
   const list: readonly RuleLike[] = [...(rules?.rules ?? DEFAULT_RULES)].sort((a, b) => a.priority - b.priority)
   const trace: RouteStep[] = []
@@ -77,7 +79,7 @@ export function route(routes: Routes, rules: PolicyRules | undefined, flow: Flow
     }
     const answer = applyRule(tables, rule, flow, links)
     trace.push({ ...step, ...table, ...answer.step })
-    if (answer.result !== undefined) answers.push(answer.result)
+    if (answer.result !== undefined) answers.push(refuses(answer.result) ? noRoute(flow, links, answer.result) : answer.result)
     settled = answer.result !== undefined && matched === 'yes'
   }
   if (!settled) answers.push(noRoute(flow, links))
@@ -114,7 +116,11 @@ function applyRule(
   return suppressed ? { step: { found: 'suppressed', route: line } } : { step: { found: 'route', route: line }, result }
 }
 
-function fromHit({ route: found, hops }: Hit, rule: RuleLike, flow: Flow, links: Links | undefined): Answered {
+function fromHit({ route: found, prefix, hops: all }: Hit, rule: RuleLike, flow: Flow, links: Links | undefined): Answered {
+  const is = kindOf(found.type, flow.dst)
+  // A group reached by a default route is sent straight out, not to the gateway (__mkroute_output).
+  const hops: readonly Hop[] =
+    is === 'multicast' && prefix < 4 ? all.map(({ dev }) => (dev === undefined ? {} : { dev })) : all
   const base = { hops, table: found.table, at: found.at, ...(rule.at === undefined ? {} : { rule: rule.at }) }
   if (found.type === 'blackhole') return { is: 'blackhole', ...base }
   if (found.type === 'unreachable' || found.type === 'prohibit') return { is: 'unreachable', ...base }
@@ -123,7 +129,7 @@ function fromHit({ route: found, hops }: Hit, rule: RuleLike, flow: Flow, links:
   const via = hops.length === 1 ? hops[0]?.via : undefined
   const src = flow.src ?? found.src ?? ownSource(found.type, flow, links, dev, via, found.scope)
   return {
-    is: kindOf(found.type, flow.dst),
+    is,
     ...base,
     ...(dev === undefined ? {} : { dev }),
     ...(via === undefined ? {} : { via }),
@@ -151,11 +157,39 @@ function kindOf(type: string, dst: string): Routed['is'] {
   return type === 'unicast' || type === 'multicast' ? type : 'unknown'
 }
 
-/** A socket bound to an interface assumes that everything is on the link when no route is found (ip_route_output_key). */
-function noRoute({ src, iif, oif }: Flow, links: Links | undefined): Answered {
-  if (iif !== undefined || oif === undefined) return { is: 'none', hops: [] }
+/**
+ * Groups of the link (224.0.0.x) and the limited broadcast need no route when the socket is bound to an interface, and any
+ * group leaves by the interface that has the source address when there is one (ip_route_output_key).
+ */
+function boundGroup({ src, dst, iif, oif }: Flow, links: Links | undefined): Answered | undefined {
+  const near = dst.startsWith('224.0.0.') || dst === '255.255.255.255'
+  if (iif !== undefined || !(near || kindOf('unicast', dst) === 'multicast')) return undefined
+  if (oif !== undefined) return near ? onLink({ src, dst, oif }, links) : undefined
+  if (src === undefined) return undefined
+  const owner = links?.links.find((link) => link.addresses.some(({ ip }) => ip === src))
+  return owner === undefined ? undefined : onLink({ src, dst, oif: owner.name }, links)
+}
+
+interface Bound {
+  readonly src: string | undefined
+  readonly dst: string
+  readonly oif: string
+}
+
+function onLink({ src, dst, oif }: Bound, links: Links | undefined): Answered {
+  const is = dst === '255.255.255.255' ? 'broadcast' : kindOf('unicast', dst)
   const own = src ?? (links === undefined ? undefined : selectSource(links, oif, undefined, 'link'))
-  return { is: 'unicast', dev: oif, hops: [{ dev: oif }], ...(own === undefined ? {} : { src: own }) }
+  return { is, dev: oif, hops: [{ dev: oif }], ...(own === undefined ? {} : { src: own }) }
+}
+
+function refuses({ is }: Answered): boolean {
+  return is === 'unreachable' || is === 'blackhole'
+}
+
+/** A socket bound to an interface takes everything to be on the link when the look-up fails (ip_route_output_key). */
+function noRoute({ src, dst, iif, oif }: Flow, links: Links | undefined, refused?: Answered): Answered {
+  if (iif !== undefined || oif === undefined) return refused ?? { is: 'none', hops: [] }
+  return onLink({ src, dst, oif }, links)
 }
 
 /** Every rule that could not be decided adds an answer; they count only where all send the packet the same way. */
