@@ -27,16 +27,18 @@ export const keepalivedConf: Parser<KeepalivedConf> = {
     if (tree.blocks === 0 && includes.length === 0) {
       throw new NotUnderstood('no block of a keepalived.conf')
     }
-    const read = tree.problems.length === 0 ? tree.root : readAsKeepalived(section, pieces)
+    const sound = tree.problems.length === 0
+    const vrrp = sound ? tree.root : readAsKeepalived(section, pieces, 'vrrp')
+    const checker = sound ? tree.root : readAsKeepalived(section, pieces, 'checker')
     return {
       value: {
         root: tree.root,
         problems: tree.problems,
-        globals: readGlobals(read),
-        instances: readInstances(read, new Secrets()),
-        scripts: readScripts(read),
-        syncGroups: readSyncGroups(read),
-        virtualServers: readVirtualServers(read),
+        globals: readGlobals(vrrp),
+        instances: readInstances(vrrp, new Secrets()),
+        scripts: readScripts(vrrp),
+        syncGroups: readSyncGroups(vrrp),
+        virtualServers: readVirtualServers(checker),
         includes,
       },
       unread: inOrder([...unread, ...tree.unread]),

@@ -5,7 +5,7 @@ import type { Parser, Reading, Section, Unread } from '../model/evidence.ts'
 import { citeLine } from '../model/evidence.ts'
 import type { KeepalivedLog, LogEntry } from '../model/facts.ts'
 import { eventOf } from './keepalived-log/event.ts'
-import { isFurniture, readLine } from './keepalived-log/line.ts'
+import { isFurniture, type LogLine, readLine } from './keepalived-log/line.ts'
 
 /** systemctl cuts long lines in the middle: `Transition to...E`. Dots at the very end are the message's own. */
 const ELLIPSIZED = /(?:\.\.\.|…)\S{1,8}$/
@@ -23,7 +23,7 @@ export const keepalivedLog: Parser<KeepalivedLog> = {
     const unread: Unread[] = []
     let understood = false
     section.lines.forEach((text, index) => {
-      const line = readLine(text)
+      const line = readLine(text) ?? bareMessage(text)
       const at = citeLine(section, index)
       if (line === undefined) {
         if (!isFurniture(text)) unread.push({ at, text })
@@ -42,4 +42,10 @@ export const keepalivedLog: Parser<KeepalivedLog> = {
     if (!understood) throw new NotUnderstood('no line of a log')
     return { value: { entries }, unread }
   },
+}
+
+/** `journalctl -o cat` and some container logs print messages alone; then only a known wording shows what they are. */
+function bareMessage(text: string): LogLine | undefined {
+  const event = eventOf(text.trim())
+  return event === undefined || event.kind === 'error' ? undefined : { text: text.trim() }
 }

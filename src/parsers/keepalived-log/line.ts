@@ -20,6 +20,8 @@ const STAMP = new RegExp(
 )
 const PROCESS = /^([A-Za-z][\w.@/()-]*)(?:\[(\d{1,10})\])?: ?(.*)$/
 const KEEPALIVED = /^keepalived(?:$|[_(])/i
+/** What grep puts in front: the file's name, the line's number. */
+const GREPPED = /^(?:\/[^\s:]{1,200}[:-])?(?:\d{1,9}[:-](?=[A-Z<]|\d{4}-))?/
 /** `keepalived -n -l` and its log file: a ctime stamp and the message. */
 const CONSOLE = new RegExp(String.raw`^(${DAY} ${MONTH} [ \d]\d ${CLOCK} \d{4}): (.*)$`)
 /** `keepalived -t`: the bare message of a configuration error. */
@@ -31,7 +33,8 @@ const REPEATED = /^message repeated (\d+) times: \[ ?(.*)\]$/
  * One line of a log: the parts of a keepalived line, `other` for another program's, undefined for no log line.
  * The processes are called Keepalived, Keepalived_vrrp, Keepalived_healthcheckers, Keepalived_bfd.
  */
-export function readLine(line: string): LogLine | 'other' | undefined {
+export function readLine(text: string): LogLine | 'other' | undefined {
+  const line = text.replace(GREPPED, '')
   const stamped = STAMP.exec(line)
   if (stamped !== null) return readStamped(stamped[1] ?? '', stamped[2] ?? '', stamped[3] ?? '')
   const console = CONSOLE.exec(line)
@@ -59,6 +62,7 @@ function readStamped(time: string, host: string, rest: string): LogLine | 'other
 const FURNITURE = [
   /^\s*$/,
   /^-- /,
+  /^==> .* <==$/,
   /^Hint: Some lines were ellipsized/,
   /^[●○×*↻] \S/,
   /^\s*(?:Loaded|Active|Drop-In|Docs|Process|Main PID|Status|Tasks|Memory|CPU|CGroup|Warning|IP|IO|FD Store|Since|Invocation|TriggeredBy|Condition):? /,

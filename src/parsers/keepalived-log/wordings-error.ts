@@ -22,9 +22,10 @@ const FAULTS = [
   // Scripts.
   /^Script .* now returning (?!0\b)\d+/,
   /^VRRP_Script\([^()]*\) (?:failed|timed out)/,
-  /^(?:Disabling|Unable to set default user for) (?:track|vrrp|misc|check)? ?script/,
+  /^(?:Disabling|Unable to set default user for) (?:track |vrrp |misc |check )?script/,
+  /^(?:Cannot find|Permissions failure for|Unable to access) script .* - disabling/,
+  /^check_script_secure.* - disabling/,
   /^track (?:script|file|process|bfd) \S+ not found/,
-  /^WARNING - script '[^']*' is not executable/,
   /^WARNING - script '[^']*' /,
   /^Please add a #! shebang/,
   /^SECURITY VIOLATION/,
@@ -34,7 +35,8 @@ const FAULTS = [
   /^(?:IPVS: )?Can't initialize ipvs/,
   /^(?:IPVS|ipvs).*(?:not found|[Nn]o such|not available|already exists)/,
   /^(?:There are \d+ missing|Extra '\}' found|Unexpected '\{'|Missing '\{'|Unterminated quote|Unmatched quote)/,
-  /^Keepalived_\w+ exited with (?:permanent error|status)/,
+  /^(?:pid \d+|Keepalived_\w+) exited with permanent error/,
+  /^Non-existent interface specified in configuration/,
   /^(?:VRRP|Healthcheck|BFD) child process\(\d+\) died/,
 ]
 

@@ -23,11 +23,8 @@ export const VRRP_WORDINGS: readonly Wording[] = [
     ([, from, priority], { instance }) =>
       instance === undefined ? undefined : { kind: 'lower-priority-advert', instance, ...advertOf(from, priority) },
   ],
-  [
-    /^received lower priority \((\d{1,3})\) advert from (\S+)/,
-    ([, priority, from], { instance }) =>
-      instance === undefined ? undefined : { kind: 'lower-priority-advert', instance, ...advertOf(from, priority) },
-  ],
+  // `received lower priority (90) advert from … - discarding` is no such event: a node that is about to take over says
+  // it at every start, while the words below mean that the peer goes on although we are master.
   [
     /^Received lower prio(?:rity)? advert/,
     (_, { instance }) => (instance === undefined ? undefined : { kind: 'lower-priority-advert', instance }),

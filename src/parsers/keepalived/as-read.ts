@@ -1,39 +1,67 @@
 /** The tree as keepalived takes it: what counts when asking what a configuration does. */
-import type { Section } from '../../model/evidence.ts'
-import { citeLine } from '../../model/evidence.ts'
+import { citeLine, type Section } from '../../model/evidence.ts'
 import type { ConfNode } from '../../model/facts.ts'
 import { DEEPEST, type DraftNode, nodeOf } from './node.ts'
 import { type Inside, insideOf, VALUES } from './schema.ts'
 import { ROOT } from './schema-root.ts'
 import type { Piece } from './words.ts'
 
+/** keepalived's children read the file one after another, each its own blocks. */
+export type Reader = 'vrrp' | 'checker'
+
+const CHECKER_BLOCKS = new Set(['SSL', 'virtual_server_group', 'virtual_server'])
+const VRRP_BLOCKS =
+  /^(?:vrrp_(?:instance|sync_group|script|track_process)|static_\w+|\w+_group|linkbeat_interfaces|interface_up_down_delays)$/
+
 interface Level {
   readonly inside: Inside
-  readonly node?: DraftNode
+  readonly node: DraftNode
   readonly children: DraftNode[]
 }
 
 /**
- * Follows keepalived's process_stream(): a `{` after a keyword that takes no block is ignored, but its `}` still ends
- * the block around it. So after `virtual _ipaddress { … }` the rest of the instance is read as top level, and is lost.
+ * Follows process_stream() of keepalived 2: a `{` after a keyword that takes no block is ignored, but its `}` still
+ * ends the block around it. So after `virtual _ipaddress { … }` the rest of the instance is read as top level, and is
+ * lost. Blocks of the other child are skipped by counting braces: one unclosed there swallows all that follows.
  */
-export function readAsKeepalived(section: Section, pieces: readonly Piece[]): readonly ConfNode[] {
-  const top: Level = { inside: ROOT, children: [] }
+export function readAsKeepalived(section: Section, pieces: readonly Piece[], reader: Reader): readonly ConfNode[] {
+  const root: DraftNode[] = []
   const stack: Level[] = []
+  let skipping: number | 'unopened' | undefined
   for (const piece of pieces) {
-    const level = stack.at(-1) ?? top
+    if (skipping !== undefined) {
+      skipping = stillSkipping(skipping, piece)
+      // The skipped keyword had no block: this line is read again, as the next one.
+      if (skipping !== undefined || piece.kind !== 'words') continue
+    }
     if (piece.kind === 'close') {
       const closed = stack.pop()
-      if (closed?.node !== undefined) closed.node.end = citeLine(section, piece.line)
+      if (closed !== undefined) closed.node.end = citeLine(section, piece.line)
     } else if (piece.kind === 'words') {
       const node = nodeOf(section, piece)
-      level.children.push(node)
-      const inside = level.inside === VALUES ? undefined : insideOf(node.keyword, level.inside)
-      if (inside !== undefined && stack.length < DEEPEST) {
+      const { inside, children } = stack.at(-1) ?? { inside: ROOT, children: root }
+      children.push(node)
+      const block = inside === VALUES ? undefined : insideOf(node.keyword, inside)
+      if (block === undefined || stack.length >= DEEPEST) continue
+      if (inside === ROOT && isOthers(node.keyword, reader)) {
+        skipping = 'unopened'
+      } else {
         node.children = []
-        stack.push({ inside, node, children: node.children })
+        stack.push({ inside: block, node, children: node.children })
       }
     }
   }
-  return top.children
+  return root
+}
+
+function isOthers(keyword: string, reader: Reader): boolean {
+  if (CHECKER_BLOCKS.has(keyword)) return reader === 'vrrp'
+  return reader === 'checker' && VRRP_BLOCKS.test(keyword)
+}
+
+function stillSkipping(depth: number | 'unopened', piece: Piece): number | 'unopened' | undefined {
+  if (depth === 'unopened') return piece.kind === 'open' ? 1 : undefined
+  if (piece.kind === 'words') return depth
+  const left = piece.kind === 'open' ? depth + 1 : depth - 1
+  return left === 0 ? undefined : left
 }

@@ -29,5 +29,14 @@ export function cutText(section: Section): { pieces: readonly Piece[]; unread: r
     const blanked = ' '.repeat(condition[0].length) + text.slice(condition[0].length)
     for (const piece of cutLine(blanked, index)) pieces.push(piece)
   })
-  return { pieces, unread }
+  const cut = section.whole ? undefined : takeCutWords(section, pieces)
+  return { pieces, unread: cut === undefined ? unread : [...unread, cut] }
+}
+
+/** Where nothing vouches for the end of the text, its last words may be torn: `priority 1` of 100. */
+function takeCutWords(section: Section, pieces: Piece[]): Unread | undefined {
+  const last = pieces.at(-1)
+  if (last?.kind !== 'words' || last.line !== section.lines.length - 1) return undefined
+  pieces.pop()
+  return { at: citeLine(section, last.line), text: section.lines[last.line] ?? '' }
 }

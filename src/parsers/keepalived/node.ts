@@ -20,8 +20,8 @@ export interface Frame {
   /** undefined: the top level, or a brace without a keyword. */
   readonly node?: DraftNode
   readonly children: DraftNode[]
-  /** The keyword takes a block and its `{` has not come yet; it may stand on a later line. */
-  awaitsBrace: boolean
+  /** The `{` may stand on a later line; missing: other words came first, and keepalived reads the block all the same. */
+  brace: 'awaited' | 'seen' | 'missing'
 }
 
 /** Real files nest five deep; beyond this, blocks lie flat so that hostile text cannot build a tower. */

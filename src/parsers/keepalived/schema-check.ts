@@ -41,9 +41,9 @@ const REAL_SERVER = block({
       blocks: { host: CONNECT_ONLY },
       ...OLD_RETRY,
     }),
-    MISC_CHECK: block({ words: `${CONNECT} misc_path misc_timeout misc_dynamic user`, ...OLD_RETRY }),
-    FILE_CHECK: block({ words: `${RETRY} track_file weight` }),
-    BFD_CHECK: block({ words: `${RETRY} name` }),
+    MISC_CHECK: block({ words: `${RETRY} misc_path misc_timeout misc_dynamic user`, ...OLD_RETRY }),
+    FILE_CHECK: block({ words: 'track_file weight' }),
+    BFD_CHECK: block({ words: 'name alpha' }),
   },
 })
 

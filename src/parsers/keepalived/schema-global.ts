@@ -33,6 +33,5 @@ export const GLOBAL_DEFS = block({
     enable_snmp_checker snmp_rs_stats_update_interval snmp_vs_stats_update_interval
     enable_dbus dbus_service_name dbus_no_interface_name json_version json_dump_file state_dump_file stats_dump_file
     reload_check_config reload_time_file reload_repeat reload_file include_check config_save_dir tmp_config_directory
-    data_use_instance
-    linkbeat_use_polling net_namespace net_namespace_ipvs namespace_with_ipsets use_pid_dir instance child_wait_time`,
+    data_use_instance`,
 })

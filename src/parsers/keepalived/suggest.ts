@@ -22,7 +22,13 @@ export function suggest(spellings: readonly string[], keywords: readonly string[
       }
     }
   }
-  return best
+  return best ?? completed(spellings, keywords)
+}
+
+/** `virtual_ip` is none of the keywords, but the beginning of one. */
+function completed(spellings: readonly string[], keywords: readonly string[]): string | undefined {
+  const begun = keywords.filter((keyword) => spellings.some((word) => word.length > 4 && keyword.startsWith(word)))
+  return begun.sort((a, b) => a.length - b.length)[0]
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */

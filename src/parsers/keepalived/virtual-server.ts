@@ -12,7 +12,7 @@ export function readVirtualServers(root: readonly ConfNode[]): readonly VirtualS
     const nodes = node.children ?? []
     return {
       ...readService(node.args),
-      protocol: readProtocol(wordOf(nodes, 'protocol')?.value),
+      protocol: readProtocol(wordOf(nodes, 'protocol')?.value, node.args[0] === 'fwmark'),
       ...given('lbKind', wordOf(nodes, 'lb_kind', 'lvs_method')),
       ...given('lbAlgo', wordOf(nodes, 'lb_algo', 'lvs_sched')),
       ...given('persistence', numberOf(nodes, 'persistence_timeout')),
@@ -30,10 +30,14 @@ function readService(args: readonly string[]): Pick<VirtualServer, 'vip' | 'port
   return { ...given('vip', parseIp(first ?? '')), ...given('port', parsePort(second)) }
 }
 
-/** TCP is what keepalived takes when nothing is said. */
-function readProtocol(word: string | undefined): Protocol {
+/**
+ * Of a service without `protocol` keepalived makes UDP, and 2.x says so in the log (check_data.c); an unknown word is
+ * ignored. For a firewall mark the protocol is what the marked packets are, mostly TCP.
+ */
+function readProtocol(word: string | undefined, isMark: boolean): Protocol {
   const protocol = word?.toLowerCase()
-  return protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp'
+  if (protocol === 'tcp' || protocol === 'udp' || protocol === 'sctp') return protocol
+  return isMark ? 'tcp' : 'udp'
 }
 
 /** A server whose address does not parse is one keepalived skips. Port 0: the virtual server's own. */

@@ -1,0 +1,90 @@
+/**
+ * The reader against the program itself: what `keepalived --config-test` calls an unknown keyword, line by line.
+ * Needs keepalived 2.x on this machine; where there is none the test says so and is skipped.
+ */
+import { describe, expect, it } from 'vitest'
+import type { ConfNode } from '../../../src/model/facts.ts'
+import { type Reader, readAsKeepalived } from '../../../src/parsers/keepalived/as-read.ts'
+import { cutText } from '../../../src/parsers/keepalived/lines.ts'
+import { type BlockSchema, type Inside, insideOf, kindOf, VALUES } from '../../../src/parsers/keepalived/schema.ts'
+import { ROOT } from '../../../src/parsers/keepalived/schema-root.ts'
+import { keepalivedConf } from '../../../src/parsers/keepalived-conf.ts'
+import { sectionOf } from '../section.ts'
+import { askKeepalived, installedVersion } from './installed-program.ts'
+import { SAMPLES } from './samples.ts'
+
+/** Lines that keepalived's own way of reading makes unknown, consequences included. */
+function lostLines(nodes: readonly ConfNode[], inside: Inside = ROOT): number[] {
+  return nodes.flatMap((node) => {
+    if (inside === VALUES) return []
+    const kind = kindOf(node.keyword, inside)
+    const below = lostLines(node.children ?? [], insideOf(node.keyword, inside) ?? VALUES)
+    return kind === 'unknown' || kind === 'obsolete' ? [node.at.line, ...below] : below
+  })
+}
+
+const inOrder = (lines: readonly number[]) => [...new Set(lines)].sort((a, b) => a - b)
+
+describe.skipIf(installedVersion === undefined)('keepalived itself', () => {
+  it.each(Object.entries(SAMPLES))('%s', (_name, text) => {
+    const said = askKeepalived(text)
+    const theirs = inOrder(said.unknown.map(({ line }) => line))
+    const section = sectionOf(text)
+    const { problems } = keepalivedConf.parse(section).value
+    const unknown = problems.filter(({ kind }) => kind === 'unknown-keyword' || kind === 'obsolete-keyword')
+    const ours = unknown.map(({ at }) => at.line)
+    const { pieces } = cutText(section)
+    const readers: readonly Reader[] = ['vrrp', 'checker']
+    const lost = readers.flatMap((reader) => lostLines(readAsKeepalived(section, pieces, reader)))
+    expect(inOrder(lost)).toEqual(theirs)
+    expect(theirs).toEqual(expect.arrayContaining(ours))
+    if (ours.length > 0) expect(ours[0]).toBe(theirs[0])
+    if (theirs.length > 0 || said.braces) expect(problems).not.toEqual([])
+    else expect(problems).toEqual([])
+  })
+})
+
+/** What every block wants behind its keyword, and inside it, before it is read at all. */
+const HEADS: Readonly<Record<string, string>> = {
+  virtual_server: '10.0.0.1 80',
+  real_server: '10.0.0.2 80',
+  virtual_server_group: 'G',
+  auth_hmac: '',
+  authentication: '',
+  host: '',
+  url: '',
+}
+const URL_OF_HTTP = ['url {', 'path /', '}']
+
+/** Keywords of our table that 2.2 lacks: older or newer ones, and what Debian does not build. */
+const OF_OTHER_RELEASES = new Set(
+  `plugin_dir nat_mask nb_get_retry use_symlink_paths iproute_etc_dir iproute_usr_dir vrrp_ipsets vrrp_delay_after_boot
+  vrrp_owner_ignore_adverts v3_checksum_as_v2 snmp_rs_stats_update_interval snmp_vs_stats_update_interval
+  dbus_no_interface_name json_version json_dump_file state_dump_file stats_dump_file no_virtual_ipaddress
+  owner_ignore_adverts thread_timer_expired timer_expired_backup multihop auth_hmac active_key anti_replay key mode
+  time_window`.split(/\s+/),
+)
+
+function everyBlock(schema: BlockSchema, path: readonly string[]): (readonly [readonly string[], BlockSchema])[] {
+  return [...schema.blocks].flatMap(([keyword, inside]) => {
+    const below = [...path, keyword]
+    return [[below, inside] as const, ...everyBlock(inside, below)]
+  })
+}
+
+describe.skipIf(installedVersion !== '2.2')('keepalived 2.2 knows our keywords', () => {
+  it.each(everyBlock(ROOT, []).map(([path, schema]) => [path.join(' / '), path, schema] as const))(
+    '%s',
+    (_name, path, schema) => {
+      const lines = [
+        ...path.map((keyword) => `${keyword} ${HEADS[keyword] ?? 'NAME'} {`),
+        ...[...schema.words, ...schema.obsolete].map((keyword) => `${keyword} 1 1`),
+        ...[...schema.lists].map((keyword) => `${keyword} {\n}`),
+        ...(schema.blocks.has('url') ? URL_OF_HTTP : []),
+        ...path.map(() => '}'),
+      ]
+      const { unknown } = askKeepalived(lines.join('\n'))
+      expect(unknown.map(({ word }) => word).filter((word) => !OF_OTHER_RELEASES.has(word))).toEqual([])
+    },
+  )
+})
