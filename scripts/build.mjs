@@ -6,13 +6,15 @@
 //   paint.mjs, grid.mjs, width.mjs   chalk, cli-table3, string-width: only when a printer asks
 //   main.cache V8's compiled form of main.cjs, made by the Node that built it; another Node ignores it
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
+// Made beside and moved into place: whoever runs the old build meanwhile never sees half a folder.
+const fresh = join(root, `dist.${process.pid}.tmp`)
 const { name, version, type, oclif } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What a dynamic import of the left becomes at run time. */
@@ -64,7 +66,8 @@ const common = {
   platform: 'node',
   target: 'node20',
   minify: true,
-  keepNames: true,
+  // oclif would load it to run TypeScript sources of a plugin; there are none.
+  external: ['typescript'],
   legalComments: 'none',
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
@@ -75,16 +78,26 @@ const requireForEsm = {
   js: "import{createRequire as lvsdoctorRequire}from'node:module';const require=lvsdoctorRequire(import.meta.url);",
 }
 
-function main() {
-  return build({
+// A script that V8 takes from its code cache has lost the right to import(); the loader hands in a function that has it.
+function importByLoader(code) {
+  return Object.values(LAZY).reduce(
+    (text, chunk) => text.replaceAll(`import("${chunk}")`, `importChunk("${chunk}")`),
+    code,
+  )
+}
+
+async function main() {
+  const { outputFiles } = await build({
     ...common,
     entryPoints: { main: 'src/main.ts' },
-    outdir: dist,
+    outdir: fresh,
+    write: false,
     format: 'cjs',
-    outExtension: { '.js': '.cjs' },
     plugins: [lazyChunks, plainSort],
     define: { ...common.define, LVSDOCTOR_PACKAGE: JSON.stringify({ name, version, type, oclif }) },
   })
+  mkdirSync(fresh, { recursive: true })
+  writeFileSync(join(fresh, 'main.cjs'), importByLoader(outputFiles[0].text))
 }
 
 function chunks() {
@@ -101,7 +114,7 @@ function chunks() {
   return build({
     ...common,
     entryPoints,
-    outdir: dist,
+    outdir: fresh,
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     banner: requireForEsm,
@@ -109,9 +122,16 @@ function chunks() {
   })
 }
 
-rmSync(dist, { recursive: true, force: true })
-mkdirSync(dist, { recursive: true })
-await Promise.all([main(), chunks()])
+try {
+  await Promise.all([main(), chunks()])
+  rmSync(dist, { recursive: true, force: true })
+  renameSync(fresh, dist)
+} catch (error) {
+  rmSync(fresh, { recursive: true, force: true })
+  // What esbuild minds it has printed already, with the lines.
+  if (error?.errors === undefined) throw error
+  process.exit(1)
+}
 // A process of its own: the cache should hold what an ordinary run compiles, and nothing of this script.
 // The run's verdict does not matter, hence no look at its exit code; a test sees to it that the cache is there.
 spawnSync(process.execPath, [join(root, 'scripts', 'code-cache.mjs'), 'check', '--example', '--format', 'text'])

@@ -139,18 +139,22 @@ export function testCheck(id: CheckId, test: CheckTest): void {
       expect([...messages].sort()).toEqual(Object.keys(check.messages).sort())
       const reasons = new Set([...(test.notApplicable ?? []), ...(test.undecided ?? [])].map((spec) => spec.reason))
       expect([...reasons].sort()).toEqual(Object.keys(check.reasons).sort())
-      const inputs = groups.flatMap(([, specs]) => specs.map(({ hosts, roles, clients, on }) => JSON.stringify({ hosts, roles, clients, on })))
+      const inputs = groups.flatMap(([, specs]) =>
+        specs.map(({ hosts, roles, clients, on }) => JSON.stringify({ hosts, roles, clients, on })),
+      )
       expect(new Set(inputs).size).toBe(inputs.length)
     })
 
     it('evidence taken away, or cut in half, never makes a pass or a crash', () => {
       for (const [status, specs] of groups) {
-        for (const spec of specs) for (const [what, less] of ablations(spec)) {
-          const after = tryVerdict(check, less)
-          if (after === undefined) continue
-          if (after.status === 'crashed') expect(`${spec.name}, ${what}: ${told(after)}`).toBe('no crash')
-          if (status !== 'pass' && statusOf(after) === 'pass') expect(`${spec.name}, ${what}: ${status} became pass`).toBe('no pass')
-        }
+        for (const spec of specs)
+          for (const [what, less] of ablations(spec)) {
+            const after = tryVerdict(check, less)
+            if (after === undefined) continue
+            if (after.status === 'crashed') expect(`${spec.name}, ${what}: ${told(after)}`).toBe('no crash')
+            if (status !== 'pass' && statusOf(after) === 'pass')
+              expect(`${spec.name}, ${what}: ${status} became pass`).toBe('no pass')
+          }
       }
     })
   })
@@ -197,7 +201,11 @@ function assertClaims(check: Check, kase: Case, verdict: Verdict, spec: FailSpec
 
 /** Prose is not compared, but it has to be there and to hold no hole. */
 function assertTells(check: Check, claim: Claim): void {
-  const text = check.messages[claim.message] as { title: (d: unknown) => string; text: (d: unknown) => string; fix: (d: unknown) => string }
+  const text = check.messages[claim.message] as {
+    title: (d: unknown) => string
+    text: (d: unknown) => string
+    fix: (d: unknown) => string
+  }
   for (const part of [text.title, text.text, text.fix]) {
     const prose = part(claim.data)
     expect(prose.length).toBeGreaterThan(8)

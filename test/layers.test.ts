@@ -27,11 +27,18 @@ const files = (readdirSync(SRC, { recursive: true }) as string[]).filter((file) 
 /** Imported names of one file: `model`, `execa`, `node:fs` -> `node:*`. */
 function importsOf(file: string): readonly { readonly name: string; readonly line: string; readonly target: string }[] {
   const text = readFileSync(join(SRC, file), 'utf8')
-  const lines = text.match(/(?:import|export)\s[^'"`;]*?from\s+['"][^'"]+['"]|import\s*\(\s*['"][^'"]+['"]\s*\)|^import\s+['"][^'"]+['"]/gm) ?? []
+  const lines =
+    text.match(
+      /(?:import|export)\s[^'"`;]*?from\s+['"][^'"]+['"]|import\s*\(\s*['"][^'"]+['"]\s*\)|^import\s+['"][^'"]+['"]/gm,
+    ) ?? []
   return lines.map((line) => {
     const target = /['"]([^'"]+)['"]/.exec(line)?.[1] ?? ''
     if (!target.startsWith('.')) {
-      const name = target.startsWith('node:') ? 'node:*' : target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : (target.split('/')[0] ?? '')
+      const name = target.startsWith('node:')
+        ? 'node:*'
+        : target.startsWith('@')
+          ? target.split('/').slice(0, 2).join('/')
+          : (target.split('/')[0] ?? '')
       return { name, line, target }
     }
     const path = relative(SRC, resolve(SRC, dirname(file), target))
@@ -41,7 +48,9 @@ function importsOf(file: string): readonly { readonly name: string; readonly lin
 
 describe('layers', () => {
   it('has a row for every folder of src, and a folder for every row', () => {
-    const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+    const folders = readdirSync(SRC, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
     expect(folders.sort()).toEqual(Object.keys(MAY).sort())
   })
 
@@ -55,21 +64,38 @@ describe('layers', () => {
   it('checks do not import each other, nor parsers each other', () => {
     const guilty = files
       .filter((file) => /^checks\/[^/]+\.ts$/.test(file) && !/^checks\/index\.ts$/.test(file))
-      .flatMap((file) => importsOf(file).filter(({ target }) => /^checks\/[^/]+\.ts$/.test(target)).map(({ target }) => `${file} -> ${target}`))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter(({ target }) => /^checks\/[^/]+\.ts$/.test(target))
+          .map(({ target }) => `${file} -> ${target}`),
+      )
     expect(guilty).toEqual([])
   })
 
   it('ui is imported by await import() only, and react, ink and execa never reach the main bundle', () => {
     const guilty = files
       .filter((file) => !file.startsWith('ui/'))
-      .flatMap((file) => importsOf(file).filter(({ name, line }) => (name === 'ui' || name === 'ink' || name === 'react') && !/^import\s*\(|import type/.test(line)).map(({ line }) => `${file}: ${line}`))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter(
+            ({ name, line }) =>
+              (name === 'ui' || name === 'ink' || name === 'react') && !/^import\s*\(|import type/.test(line),
+          )
+          .map(({ line }) => `${file}: ${line}`),
+      )
     expect(guilty).toEqual([])
   })
 
   it('the engine, parsers, checks and kernel models touch neither process nor console', () => {
     const guilty = files
       .filter((file) => /^(?:engine|parsers|checks|kernel|topology|transcript|report|model|lib)\//.test(file))
-      .filter((file) => /\bconsole\.|\bprocess\.(?!\w+\s*:)/.test(readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''")))
+      .filter((file) =>
+        /\bconsole\.|\bprocess\.(?!\w+\s*:)/.test(
+          readFileSync(join(SRC, file), 'utf8')
+            .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+            .replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''"),
+        ),
+      )
     expect(guilty).toEqual([])
   })
 })

@@ -6,7 +6,9 @@ import { CHECKS } from '../src/checks/index.ts'
 import { CATEGORIES } from '../src/model/check.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
-const files = readdirSync(join(ROOT, 'src/checks')).filter((f) => f.endsWith('.ts') && f !== 'index.ts').map((f) => f.slice(0, -3))
+const files = readdirSync(join(ROOT, 'src/checks'))
+  .filter((f) => f.endsWith('.ts') && f !== 'index.ts')
+  .map((f) => f.slice(0, -3))
 
 describe('registry', () => {
   it('holds every file of src/checks once, sorted', () => {

@@ -52,7 +52,9 @@ function withHintedVips(topology: Case['topology'], hints: Hints): Case['topolog
     ...topology,
     vips: topology.vips.filter((vip) => ips.has(vip.ip)),
     services: topology.services.filter(
-      (service) => wanted.includes(`${service.vip}:${service.port}`) || (service.vip !== undefined && wanted.includes(service.vip)),
+      (service) =>
+        wanted.includes(`${service.vip}:${service.port}`) ||
+        (service.vip !== undefined && wanted.includes(service.vip)),
     ),
   }
 }
@@ -66,7 +68,9 @@ function fingerprint(sections: readonly Section[]): Fingerprint {
     const outcome = readSection(section)
     if (outcome?.is !== 'read') continue
     if (section.shape === 'machine-id') machineId = (outcome.reading.value as { machineId?: string }).machineId
-    else for (const link of (outcome.reading.value as Links).links) if (link.mac && link.type === 'ether') macs.set(link.name, link.mac)
+    else
+      for (const link of (outcome.reading.value as Links).links)
+        if (link.mac && link.type === 'ether') macs.set(link.name, link.mac)
   }
   return { macs, ...(machineId === undefined ? {} : { machineId }) }
 }

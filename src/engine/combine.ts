@@ -1,6 +1,18 @@
 /** Several looks at one thing -> the present state, with the earlier looks kept. */
 import type { Cite, Known, NonEmpty } from '../model/evidence.ts'
-import type { FactName, Facts, FileEntry, Identity, KeepalivedConf, Link, Links, LogEntry, Sysctl, SysctlEntry, Unit } from '../model/facts.ts'
+import type {
+  FactName,
+  Facts,
+  FileEntry,
+  Identity,
+  KeepalivedConf,
+  Link,
+  Links,
+  LogEntry,
+  Sysctl,
+  SysctlEntry,
+  Unit,
+} from '../model/facts.ts'
 import type { HostCommand } from '../transcript/index.ts'
 import type { Look } from './facts.ts'
 import { typedSysctls } from './typed-sysctl.ts'
@@ -8,21 +20,34 @@ import { typedSysctls } from './typed-sysctl.ts'
 type Looks<K extends FactName> = readonly Look<Facts[K]>[]
 
 /** undefined: no look supplies the fact. */
-export function combine(name: FactName, looks: readonly Look[], commands: readonly HostCommand[]): Known<unknown> | undefined {
-  const ordered = [...looks].sort((a, b) => chronology(a.known, b.known))
+export function combine(
+  name: FactName,
+  looks: readonly Look[],
+  commands: readonly HostCommand[],
+): Known<unknown> | undefined {
+  const ordered = fullLooks([...looks].sort((a, b) => chronology(a.known, b.known)))
   switch (name) {
     case 'links':
       return links(ordered as Looks<'links'>)
     case 'sysctl':
       return sysctl(ordered as Looks<'sysctl'>, commands)
     case 'sysctlConf':
-      return merged(ordered as Looks<'sysctlConf'>, (values) => ({ entries: new Map(values.flatMap((v) => [...v.entries])) }))
+      return merged(ordered as Looks<'sysctlConf'>, (values) => ({
+        entries: new Map(values.flatMap((v) => [...v.entries])),
+      }))
     case 'files':
-      return merged(ordered as Looks<'files'>, (values) => ({ entries: byKey(values.flatMap((v) => v.entries), (e: FileEntry) => e.path) }))
+      return merged(ordered as Looks<'files'>, (values) => ({
+        entries: byKey(
+          values.flatMap((v) => v.entries),
+          (e: FileEntry) => e.path,
+        ),
+      }))
     case 'units':
       return merged(ordered as Looks<'units'>, (values) => ({ units: unitsOf(values.flatMap((v) => v.units)) }))
     case 'log':
-      return merged(ordered as Looks<'log'>, (values) => ({ entries: values.flatMap((v): readonly LogEntry[] => v.entries) }))
+      return merged(ordered as Looks<'log'>, (values) => ({
+        entries: values.flatMap((v): readonly LogEntry[] => v.entries),
+      }))
     case 'identity':
       return merged(ordered as Looks<'identity'>, (values) => Object.assign({}, ...values) as Identity)
     case 'keepalived':
@@ -30,6 +55,12 @@ export function combine(name: FactName, looks: readonly Look[], commands: readon
     default:
       return richestLatest(name, ordered, commands)
   }
+}
+
+/** A selection (`ip addr show eth0`) never takes the place of the whole. */
+function fullLooks(looks: readonly Look[]): readonly Look[] {
+  const full = looks.filter((look) => !look.partial || look.format === 'sysctl')
+  return full.length > 0 ? full : looks
 }
 
 /** Looks of one source are ordered by position; others by clock where both have one. */
@@ -44,7 +75,11 @@ function latest<T>(looks: readonly Look<T>[]): Known<T> | undefined {
 }
 
 /** The fuller of two listings stands, as long as nothing was changed between them. */
-function richestLatest(name: FactName, looks: readonly Look[], commands: readonly HostCommand[]): Known<unknown> | undefined {
+function richestLatest(
+  name: FactName,
+  looks: readonly Look[],
+  commands: readonly HostCommand[],
+): Known<unknown> | undefined {
   const last = looks.at(-1)
   if (!last) return undefined
   const rich = looks.filter((look) => richness(name, look) > richness(name, last)).at(-1)
@@ -63,8 +98,11 @@ function changedBetween(a: Known<unknown>, b: Known<unknown>, commands: readonly
   if (a.moment.source !== b.moment.source) return true
   return commands.some(
     ({ command, source }) =>
-      command.how === 'prompt' && command.changes !== undefined && source === a.moment.source &&
-      command.order > a.moment.order && command.order < b.moment.order,
+      command.how === 'prompt' &&
+      command.changes !== undefined &&
+      source === a.moment.source &&
+      command.order > a.moment.order &&
+      command.order < b.moment.order,
   )
 }
 
@@ -109,7 +147,13 @@ function sysctl(looks: Looks<'sysctl'>, commands: readonly HostCommand[]): Known
   const entries = new Map<string, SysctlEntry>()
   for (const event of events) for (const entry of event.entries) entries.set(entry.key, entry)
   const last = latest(looks)
-  if (last) return { ...last, value: { entries }, from: looks.flatMap((look) => look.known.from) as unknown as NonEmpty<Cite>, whole: looks.every((look) => look.known.whole) }
+  if (last)
+    return {
+      ...last,
+      value: { entries },
+      from: looks.flatMap((look) => look.known.from) as unknown as NonEmpty<Cite>,
+      whole: looks.every((look) => look.known.whole),
+    }
   const first = typed[0]
   if (!first) return undefined
   const moment = { source: first.source, order: first.order }

@@ -4,14 +4,17 @@ import { NotUnderstood } from '../model/errors.ts'
 import type { Cite, Fact, Gap, Known, NonEmpty, Reading, Section, Unread } from '../model/evidence.ts'
 import { citeLine, isNonEmpty } from '../model/evidence.ts'
 import type { ChangeKind, FactName, Facts } from '../model/facts.ts'
-import type { HostCommand } from '../transcript/index.ts'
 import { PARSERS, SUPPLIES } from '../parsers/registry.ts'
 import { askFor } from '../probes/ask.ts'
+import type { HostCommand } from '../transcript/index.ts'
 import { combine } from './combine.ts'
+import { meaningOfSilence } from './silence.ts'
 
 export interface Look<T = unknown> {
   readonly section: Section
   readonly format: string
+  /** The command asked for a selection (`ip addr show eth0`, `| grep`). */
+  readonly partial: boolean
   readonly known: Known<T>
 }
 
@@ -53,6 +56,8 @@ export function readSection(section: Section): Outcome | undefined {
 }
 
 function attempt(section: Section, parse: (section: Section) => Reading<unknown>): Outcome {
+  const silent = meaningOfSilence(section)
+  if (silent !== undefined) return { is: 'read', reading: { value: silent, unread: [], ends: true } }
   const refused = refusal(section)
   if (refused) return { is: 'gap', code: refused }
   try {
@@ -98,7 +103,8 @@ function factOf(name: FactName, evidence: HostEvidence, unread: Unread[]): Fact<
       continue
     }
     unread.push(...outcome.reading.unread)
-    looks.push({ section, format: section.shape, known: knownFrom(section, outcome.reading) })
+    const partial = outcome.reading.partial === true
+    looks.push({ section, format: section.shape, partial, known: knownFrom(section, outcome.reading) })
   }
   const known = combine(name, looks, evidence.commands)
   if (!known) return { state: 'missing', gaps: orElse(gaps, { code: 'not-collected', ask: askFor(name) }) }
@@ -111,8 +117,8 @@ function knownFrom(section: Section, reading: Reading<unknown>): Known<unknown> 
   return {
     state: 'known',
     value: reading.value,
-    from: [citeLine(section, 0, Math.max(0, section.lines.length - 1))],
-    whole: (section.whole || reading.ends === true) && reading.unread.length === 0,
+    from: [section.lines.length === 0 ? placeOf(section) : citeLine(section, 0, section.lines.length - 1)],
+    whole: (section.whole || reading.ends === true) && reading.unread.length === 0 && reading.partial !== true,
     unread: reading.unread,
     moment: momentOf(section),
     earlier: [],

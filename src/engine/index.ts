@@ -1,11 +1,11 @@
 /** The engine's door: texts in, report out. No I/O. */
-import type { Role } from '../model/case.ts'
-import { EXIT, UserError } from '../model/errors.ts'
-import type { Section } from '../model/evidence.ts'
-import { NotUnderstood } from '../model/errors.ts'
-import type { Report } from '../model/report.ts'
-import type { Check } from '../model/check.ts'
+
 import { CHECKS } from '../checks/index.ts'
+import type { Role } from '../model/case.ts'
+import type { Check } from '../model/check.ts'
+import { EXIT, NotUnderstood, UserError } from '../model/errors.ts'
+import type { Section } from '../model/evidence.ts'
+import type { Report } from '../model/report.ts'
 import { PARSERS } from '../parsers/registry.ts'
 import { createRedactor, readTranscript, type Transcript } from '../transcript/index.ts'
 import { assemble } from './assemble.ts'
@@ -58,7 +58,10 @@ export function diagnose(inputs: readonly Input[], options: DiagnoseOptions): Re
   const chosen = chooseChecks(options.only ?? [], options.skip ?? [])
   const verdicts = chosen.map((check, index) => {
     options.onProgress?.({ is: 'check', check: check.id, done: index + 1, total: chosen.length })
-    return { check, verdicts: judge(check, view).filter((verdict) => !skipped(check.id, verdict.target, options.skip ?? [])) }
+    return {
+      check,
+      verdicts: judge(check, view).filter((verdict) => !skipped(check.id, verdict.target, options.skip ?? [])),
+    }
   })
   return makeReport(kase, verdicts, CHECKS, options.version)
 }
@@ -68,7 +71,11 @@ function refuseEmpty(transcripts: readonly Transcript[]): void {
   if (transcripts.some((transcript) => transcript.sections.length > 0 || transcript.commands.length > 0)) return
   const names = transcripts.map((transcript) => transcript.source.name).join(', ')
   const kinds = new Set(transcripts.map((transcript) => transcript.kind))
-  const what = kinds.has('text') ? 'holds no command or output that lvsdoctor knows' : kinds.has('binary') ? 'is not text' : 'is empty'
+  const what = kinds.has('text')
+    ? 'holds no command or output that lvsdoctor knows'
+    : kinds.has('binary')
+      ? 'is not text'
+      : 'is empty'
   throw new UserError(`${names} ${what}`, EXIT.badInput, [
     'paste commands with their output, e.g. "ip addr", "ipvsadm -Ln", "iptables-save", "cat /etc/keepalived/keepalived.conf"',
     'or run: lvsdoctor collect --script > collect.sh, then on the host: sh collect.sh > host.txt',
@@ -78,9 +85,11 @@ function refuseEmpty(transcripts: readonly Transcript[]): void {
 function chooseChecks(only: readonly string[], skip: readonly string[]): readonly Check[] {
   const known = new Set(CHECKS.flatMap((check) => [check.id, check.category as string]))
   for (const word of [...only, ...skip.map((entry) => entry.split('@')[0] ?? entry)]) {
-    if (!known.has(word)) throw new UserError(`no check or category is called "${word}"`, EXIT.usage, ['lvsdoctor explain --list'])
+    if (!known.has(word))
+      throw new UserError(`no check or category is called "${word}"`, EXIT.usage, ['lvsdoctor explain --list'])
   }
-  const wanted = only.length === 0 ? CHECKS : CHECKS.filter((check) => only.includes(check.id) || only.includes(check.category))
+  const wanted =
+    only.length === 0 ? CHECKS : CHECKS.filter((check) => only.includes(check.id) || only.includes(check.category))
   return wanted.filter((check) => !skip.includes(check.id) && !skip.includes(check.category))
 }
 
@@ -110,7 +119,8 @@ export function parseText(
   at: { readonly name: string; readonly path?: string; readonly command?: string },
 ): { format: string; value: unknown; unread: readonly { line: number; text: string }[] } {
   const parser = PARSERS.get(format)
-  if (!parser) throw new UserError(`unknown format "${format}"`, EXIT.usage, [`one of: ${[...PARSERS.keys()].join(', ')}`])
+  if (!parser)
+    throw new UserError(`unknown format "${format}"`, EXIT.usage, [`one of: ${[...PARSERS.keys()].join(', ')}`])
   const transcript = readTranscript(bytes, { name: at.name, redactor: createRedactor() })
   const lines = transcript.source.lines.at(-1) === '' ? transcript.source.lines.slice(0, -1) : transcript.source.lines
   const section: Section = {
@@ -128,7 +138,11 @@ export function parseText(
   }
   try {
     const reading = parser.parse(section)
-    return { format, value: reading.value, unread: reading.unread.map(({ at: place, text }) => ({ line: place.line, text })) }
+    return {
+      format,
+      value: reading.value,
+      unread: reading.unread.map(({ at: place, text }) => ({ line: place.line, text })),
+    }
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error
     throw new UserError(`${at.name} is not ${format}: ${error.message}`, EXIT.badInput)

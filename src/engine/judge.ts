@@ -19,7 +19,10 @@ export function judge(check: Check, view: CaseView): readonly Verdict[] {
   return check.scope === 'host' ? judgeHosts(check, view) : [judgeCase(check, view)]
 }
 
-type Meant = { readonly is: 'yes' } | { readonly is: 'no'; readonly because: string } | { readonly is: 'unknown'; readonly because: string; readonly gaps: NonEmpty<Gap> }
+type Meant =
+  | { readonly is: 'yes' }
+  | { readonly is: 'no'; readonly because: string }
+  | { readonly is: 'unknown'; readonly because: string; readonly gaps: NonEmpty<Gap> }
 
 function judgeHosts(check: HostCheck, view: CaseView): readonly Verdict[] {
   return view.kase.hosts.map((host): Verdict => {
@@ -52,7 +55,10 @@ function judgeCase(check: CaseCheck, view: CaseView): Verdict {
     const ask = [...new Set(Object.keys(check.needs).flatMap((name) => askFor(name as FactName)))]
     const others: Gap[] = gaps.length > 0 ? gaps : [{ code: 'not-collected', ask }]
     const noun = check.on === 'any' ? 'host' : check.on
-    const because = seen.length === 0 ? `no ${noun} with the evidence it needs` : `needs ${check.atLeast} ${noun}s, saw ${seen.length}`
+    const because =
+      seen.length === 0
+        ? `no ${noun} with the evidence it needs`
+        : `needs ${check.atLeast} ${noun}s, saw ${seen.length}`
     return { status: 'not-checked', target, because, gaps: others as unknown as NonEmpty<Gap> }
   }
   const verdict = guarded(target, () => check.run(seen, view))
@@ -66,7 +72,11 @@ function guarded(target: string, run: () => Ruling): Verdict {
   try {
     return { status: 'ruled', target, ruling: run() }
   } catch (error) {
-    return { status: 'crashed', target, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+    return {
+      status: 'crashed',
+      target,
+      error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    }
   }
 }
 
@@ -74,7 +84,8 @@ function meantFor(check: Check, host: Host, view: CaseView): Meant {
   if (check.on !== 'any') {
     const role = host.roles[check.on]
     if (role.is === 'no') return { is: 'no', because: `${host.id} is not a ${check.on}` }
-    if (role.is === 'unknown') return { is: 'unknown', because: `cannot tell whether ${host.id} is a ${check.on}`, gaps: role.gaps }
+    if (role.is === 'unknown')
+      return { is: 'unknown', because: `cannot tell whether ${host.id} is a ${check.on}`, gaps: role.gaps }
   }
   return check.modes ? meantForMode(check.modes, check.on, host, view) : { is: 'yes' }
 }
@@ -85,11 +96,14 @@ function meantForMode(modes: readonly Mode[], on: Role | 'any', host: Host, view
   if (services.length === 0) {
     const none = view.topology.services.length > 0 || host.facts.ipvs.state === 'known'
     // Services are known and none is of this host: nothing of that mode can be wrong here.
-    if (none && (on === 'any' || host.roles[on].is === 'yes')) return { is: 'no', because: `no ${modes.join('/')} service on ${host.id}` }
+    if (none && (on === 'any' || host.roles[on].is === 'yes'))
+      return { is: 'no', because: `no ${modes.join('/')} service on ${host.id}` }
     return { is: 'unknown', because: 'no virtual service is known', gaps: [gap] }
   }
-  if (services.some((service) => modes.includes(service.mode) || service.servers.some((s) => modes.includes(s.mode)))) return { is: 'yes' }
-  if (services.some((service) => service.mode === 'unknown')) return { is: 'unknown', because: 'the forwarding mode is not known', gaps: [gap] }
+  if (services.some((service) => modes.includes(service.mode) || service.servers.some((s) => modes.includes(s.mode))))
+    return { is: 'yes' }
+  if (services.some((service) => service.mode === 'unknown'))
+    return { is: 'unknown', because: 'the forwarding mode is not known', gaps: [gap] }
   return { is: 'no', because: `no ${modes.join('/')} service on ${host.id}` }
 }
 
@@ -150,7 +164,8 @@ function comparable(kase: Case, a: Known<unknown>, b: Known<unknown>): boolean {
   if (a.moment.source === b.moment.source) {
     const [from, to] = a.moment.order <= b.moment.order ? [a.moment, b.moment] : [b.moment, a.moment]
     return !kase.changes.some(
-      (change) => change.moment.source === from.source && change.moment.order > from.order && change.moment.order < to.order,
+      (change) =>
+        change.moment.source === from.source && change.moment.order > from.order && change.moment.order < to.order,
     )
   }
   const { takenAt: first } = a.moment

@@ -3,7 +3,16 @@ import type { Case, Host, Role } from '../model/case.ts'
 import type { Because, Check, Claim, FailText, Severity } from '../model/check.ts'
 import { EXIT } from '../model/errors.ts'
 import type { Cite, Gap } from '../model/evidence.ts'
-import type { Coverage, Evidence, Finding, Report, ReportHost, ReportService, Result, ResultStatus } from '../model/report.ts'
+import type {
+  Coverage,
+  Evidence,
+  Finding,
+  Report,
+  ReportHost,
+  ReportService,
+  Result,
+  ResultStatus,
+} from '../model/report.ts'
 import type { Verdict } from './judge.ts'
 import { type Raised, rank } from './rank.ts'
 import { drawTopology } from './topology-view.ts'
@@ -20,8 +29,11 @@ export function makeReport(kase: Case, judged: readonly Judged[], registry: read
   const raised = raise(judged)
   const ranking = rank(raised, registry)
   const order = new Map([...ranking.roots.map((root) => root.finding)].map((id, index) => [id, index]))
-  const position = (finding: Raised): number => order.get(finding.id) ?? order.get(ranking.explainedBy.get(finding.id) ?? '') ?? order.size
-  const ordered = [...raised].sort((a, b) => position(a) - position(b) || Number(!order.has(a.id)) - Number(!order.has(b.id)))
+  const position = (finding: Raised): number =>
+    order.get(finding.id) ?? order.get(ranking.explainedBy.get(finding.id) ?? '') ?? order.size
+  const ordered = [...raised].sort(
+    (a, b) => position(a) - position(b) || Number(!order.has(a.id)) - Number(!order.has(b.id)),
+  )
   const renamed = new Map(ordered.map((finding, index) => [finding.id, `f${index + 1}`]))
   const name = (id: string): string => renamed.get(id) ?? id
   const findings = ordered.map((finding) => {
@@ -91,7 +103,11 @@ function evidenceOf(kase: Case, cite: Cite): readonly Evidence[] {
 
 function ownsSection(host: Host, kase: Case, id: string): boolean {
   const section = kase.sections.get(id)
-  return section !== undefined && host.sources.includes(section.source) && (host.names as readonly string[]).includes(section.host)
+  return (
+    section !== undefined &&
+    host.sources.includes(section.source) &&
+    (host.names as readonly string[]).includes(section.host)
+  )
 }
 
 function sourceOf(kase: Case, at: Cite): string {
@@ -107,7 +123,8 @@ function resultOf(check: Check, verdict: Verdict): Result {
   }
   const { ruling } = verdict
   if (ruling.is === 'fail' || ruling.is === 'pass') return { ...base, status: ruling.is, because: '', gaps: [] }
-  const gaps: readonly Gap[] = ruling.is === 'undecided' && ruling.ask.length > 0 ? [{ code: 'not-collected', ask: ruling.ask }] : []
+  const gaps: readonly Gap[] =
+    ruling.is === 'undecided' && ruling.ask.length > 0 ? [{ code: 'not-collected', ask: ruling.ask }] : []
   return { ...base, status: ruling.is, because: reasonOf(check, ruling.because), gaps: gapsOf(gaps, verdict.target) }
 }
 
@@ -135,14 +152,20 @@ function coverageOf(results: readonly Result[]): Coverage {
 
 function resultLine(findings: readonly Finding[], coverage: Coverage): Report['result'] {
   const complete = coverage.notChecked + coverage.undecided + coverage.crashed === 0
-  if (findings.some((finding) => finding.severity === 'critical')) return { status: 'critical', exitCode: EXIT.critical, complete }
-  if (findings.some((finding) => finding.severity === 'warning')) return { status: 'warning', exitCode: EXIT.warning, complete }
-  return complete ? { status: 'ok', exitCode: EXIT.ok, complete } : { status: 'unknown', exitCode: EXIT.unknown, complete }
+  if (findings.some((finding) => finding.severity === 'critical'))
+    return { status: 'critical', exitCode: EXIT.critical, complete }
+  if (findings.some((finding) => finding.severity === 'warning'))
+    return { status: 'warning', exitCode: EXIT.warning, complete }
+  return complete
+    ? { status: 'ok', exitCode: EXIT.ok, complete }
+    : { status: 'unknown', exitCode: EXIT.unknown, complete }
 }
 
 function hostOf(kase: Case, host: Host): ReportHost {
   const roles = (Object.keys(host.roles) as Role[]).filter((role) => host.roles[role].is === 'yes')
-  const vips = kase.topology.vips.filter((vip) => vip.holders.some((holder) => holder.host === host.id)).map((vip) => vip.ip)
+  const vips = kase.topology.vips
+    .filter((vip) => vip.holders.some((holder) => holder.host === host.id))
+    .map((vip) => vip.ip)
   return { id: host.id, names: host.names, roles, vips, sources: host.sources }
 }
 
@@ -157,4 +180,3 @@ function serviceOf(service: Case['topology']['services'][number]): ReportService
     realServers: service.servers.map((server) => `${server.ip}:${server.port}`),
   }
 }
-

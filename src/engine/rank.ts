@@ -35,13 +35,16 @@ export function rank(raised: readonly Raised[], registry: readonly Check[]): Ran
   const position = new Map(ordered.map((root, index) => [root.id, index]))
   const explainedBy = new Map<string, string>()
   for (const effect of raised) {
-    const best = parents.has(effect.id) ? [...rootsOf(effect)].sort((a, b) => place(position, a) - place(position, b))[0] : undefined
+    const best = parents.has(effect.id)
+      ? [...rootsOf(effect)].sort((a, b) => place(position, a) - place(position, b))[0]
+      : undefined
     if (best) explainedBy.set(effect.id, best.id)
   }
   return { roots: ordered.map((root) => ({ finding: root.id, explains: covers.get(root.id) ?? [] })), explainedBy }
 }
 
-const place = (position: ReadonlyMap<string, number>, finding: Raised): number => position.get(finding.id) ?? Number.MAX_SAFE_INTEGER
+const place = (position: ReadonlyMap<string, number>, finding: Raised): number =>
+  position.get(finding.id) ?? Number.MAX_SAFE_INTEGER
 
 /** Smells and notes never explain anything. */
 function mayCause(finding: Raised): boolean {
@@ -55,7 +58,11 @@ function explains(cause: Raised, effect: Raised, reach: ReadonlyMap<CheckId, Rea
 
 /** Two findings can only be cause and effect when they are about a host, a VIP or an instance in common. */
 function related(a: Claim, b: Claim): boolean {
-  return shares(a.about.hosts, b.about.hosts) || shares(a.about.vips, b.about.vips) || shares(a.about.instances, b.about.instances)
+  return (
+    shares(a.about.hosts, b.about.hosts) ||
+    shares(a.about.vips, b.about.vips) ||
+    shares(a.about.instances, b.about.instances)
+  )
 }
 
 function shares(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {

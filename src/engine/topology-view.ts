@@ -10,7 +10,12 @@ export function drawTopology(kase: Case, findings: readonly Finding[]): ReportTo
 
 function nodeOf(kase: Case, host: Host, findings: readonly Finding[]): TopologyNode {
   const role = roleOf(host)
-  return { host: host.id, role, address: addressOf(kase, host), marks: [...instanceMarks(host), ...vipMarks(kase, host, findings), ...weightMarks(kase, host)] }
+  return {
+    host: host.id,
+    role,
+    address: addressOf(kase, host),
+    marks: [...instanceMarks(host), ...vipMarks(kase, host, findings), ...weightMarks(kase, host)],
+  }
 }
 
 function roleOf(host: Host): Role | 'unknown' {
@@ -62,14 +67,19 @@ function vipMarks(kase: Case, host: Host, findings: readonly Finding[]): readonl
     links.value.links
       .filter((link) => link.addresses.some((address) => address.ip === vip.ip))
       .map((link): Mark => {
-        const bad = findings.find((f) => f.severity !== 'note' && f.hosts.includes(host.id) && (f.category === 'arp' || f.category === 'address'))
+        const bad = findings.find(
+          (f) =>
+            f.severity !== 'note' && f.hosts.includes(host.id) && (f.category === 'arp' || f.category === 'address'),
+        )
         return { text: `VIP ${link.name}`, bad: bad !== undefined, finding: bad?.id ?? null }
       }),
   )
 }
 
 function weightMarks(kase: Case, host: Host): readonly Mark[] {
-  const server = kase.topology.services.flatMap((service) => service.servers).find((s) => s.host === host.id && s.weight !== undefined)
+  const server = kase.topology.services
+    .flatMap((service) => service.servers)
+    .find((s) => s.host === host.id && s.weight !== undefined)
   return server ? [{ text: `w=${server.weight}`, bad: false, finding: null }] : []
 }
 
@@ -78,7 +88,10 @@ function linksOf(kase: Case, findings: readonly Finding[]): readonly TopologyLin
   const directors = kase.hosts.filter((host) => host.roles.director.is === 'yes')
   for (const [index, from] of directors.entries()) {
     for (const to of directors.slice(index + 1)) {
-      const bad = findings.find((f) => f.severity === 'critical' && f.check.startsWith('vrrp-') && f.hosts.some((h) => h === from.id || h === to.id))
+      const bad = findings.find(
+        (f) =>
+          f.severity === 'critical' && f.check.startsWith('vrrp-') && f.hosts.some((h) => h === from.id || h === to.id),
+      )
       links.push({ from: from.id, to: to.id, label: 'VRRP', broken: bad !== undefined, finding: bad?.id ?? null })
     }
   }
@@ -86,8 +99,16 @@ function linksOf(kase: Case, findings: readonly Finding[]): readonly TopologyLin
     for (const server of service.servers) {
       if (server.host === undefined) continue
       for (const director of service.directors) {
-        const bad = findings.find((f) => f.severity === 'critical' && f.explainedBy === null && f.hosts.includes(server.host ?? ''))
-        links.push({ from: director, to: server.host, label: server.mode, broken: bad !== undefined, finding: bad?.id ?? null })
+        const bad = findings.find(
+          (f) => f.severity === 'critical' && f.explainedBy === null && f.hosts.includes(server.host ?? ''),
+        )
+        links.push({
+          from: director,
+          to: server.host,
+          label: server.mode,
+          broken: bad !== undefined,
+          finding: bad?.id ?? null,
+        })
       }
     }
   }

@@ -7,11 +7,31 @@ export type CheckId = string
 export type Severity = 'critical' | 'warning' | 'note'
 
 /** The catalogue's sections. */
-export const CATEGORIES = ['keepalived', 'firewall', 'arp', 'sysctl', 'address', 'route', 'ipvs', 'capture', 'service'] as const
+export const CATEGORIES = [
+  'keepalived',
+  'firewall',
+  'arp',
+  'sysctl',
+  'address',
+  'route',
+  'ipvs',
+  'capture',
+  'service',
+] as const
 export type Category = (typeof CATEGORIES)[number]
 
 /** Where on the way a fault bites, in the order a packet meets it; breaks ties between roots. */
-export const STAGES = ['config', 'vrrp', 'arp', 'director', 'forward', 'real-server', 'return', 'client', 'symptom'] as const
+export const STAGES = [
+  'config',
+  'vrrp',
+  'arp',
+  'director',
+  'forward',
+  'real-server',
+  'return',
+  'client',
+  'symptom',
+] as const
 export type Stage = (typeof STAGES)[number]
 
 /** `whole`: concludes from something NOT being listed. `part`: one line is enough. */
@@ -70,7 +90,12 @@ export type Ruling =
   | { readonly is: 'fail'; readonly claims: NonEmpty<Claim> }
   | { readonly is: 'pass'; readonly looked: NonEmpty<Cite> }
   | { readonly is: 'not-applicable'; readonly because: Because; readonly looked: NonEmpty<Cite> }
-  | { readonly is: 'undecided'; readonly because: Because; readonly looked: NonEmpty<Cite>; readonly ask: readonly string[] }
+  | {
+      readonly is: 'undecided'
+      readonly because: Because
+      readonly looked: NonEmpty<Cite>
+      readonly ask: readonly string[]
+    }
 
 /** A host as a check sees it: the facts it declared, known. Others through `fact()`, with their gaps. */
 export type HostView<N extends Needs> = {

@@ -291,7 +291,12 @@ export interface IpvsStats {
     readonly protocol?: Protocol
     readonly fwmark?: number
     readonly totals: IpvsCounters
-    readonly servers: readonly { readonly ip: string; readonly port: number; readonly totals: IpvsCounters; readonly at: Cite }[]
+    readonly servers: readonly {
+      readonly ip: string
+      readonly port: number
+      readonly totals: IpvsCounters
+      readonly at: Cite
+    }[]
     readonly at: Cite
   }[]
 }
@@ -361,7 +366,12 @@ export interface ConfNode {
 }
 
 export interface ConfProblem {
-  readonly kind: 'unknown-keyword' | 'unexpected-brace' | 'extra-closing-brace' | 'missing-closing-brace' | 'obsolete-keyword'
+  readonly kind:
+    | 'unknown-keyword'
+    | 'unexpected-brace'
+    | 'extra-closing-brace'
+    | 'missing-closing-brace'
+    | 'obsolete-keyword'
   readonly word: string
   readonly at: Cite
   /** Closest known keyword at this place. */
@@ -481,11 +491,25 @@ export interface LogEntry {
 export type LogEvent =
   | { readonly kind: 'state'; readonly instance: string; readonly state: 'MASTER' | 'BACKUP' | 'FAULT' }
   | { readonly kind: 'advert-timeout'; readonly instance: string }
-  | { readonly kind: 'lower-priority-advert'; readonly instance: string; readonly from?: string; readonly priority?: number }
-  | { readonly kind: 'higher-priority-advert'; readonly instance: string; readonly from?: string; readonly priority?: number }
+  | {
+      readonly kind: 'lower-priority-advert'
+      readonly instance: string
+      readonly from?: string
+      readonly priority?: number
+    }
+  | {
+      readonly kind: 'higher-priority-advert'
+      readonly instance: string
+      readonly from?: string
+      readonly priority?: number
+    }
   | { readonly kind: 'send-failed'; readonly instance?: string; readonly reason: string }
   | { readonly kind: 'auth-refused'; readonly instance?: string; readonly reason: string }
-  | { readonly kind: 'version-refused' | 'interval-refused' | 'vips-refused'; readonly instance?: string; readonly reason: string }
+  | {
+      readonly kind: 'version-refused' | 'interval-refused' | 'vips-refused'
+      readonly instance?: string
+      readonly reason: string
+    }
   | { readonly kind: 'conf-skipped'; readonly path: string }
   | { readonly kind: 'conf-missing'; readonly path: string }
   | { readonly kind: 'unknown-keyword'; readonly word: string; readonly path?: string; readonly line?: number }
@@ -577,7 +601,17 @@ export interface TypedCommand {
   readonly order: number
 }
 
-export type ChangeKind = 'addresses' | 'routes' | 'firewall' | 'sysctl' | 'neighbours' | 'service' | 'ipvs' | 'files' | 'modules' | 'unknown'
+export type ChangeKind =
+  | 'addresses'
+  | 'routes'
+  | 'firewall'
+  | 'sysctl'
+  | 'neighbours'
+  | 'service'
+  | 'ipvs'
+  | 'files'
+  | 'modules'
+  | 'unknown'
 
 // --- packets -------------------------------------------------------------------------------------
 
@@ -659,7 +693,12 @@ export interface IcmpPacket extends PacketBase {
   /** As printed: `host 10.0.0.1 unreachable - admin prohibited`. */
   readonly text: string
   /** The packet an error is about, where `-v` prints it. */
-  readonly quoted?: { readonly src: string; readonly sport?: number | string; readonly dst: string; readonly dport?: number | string }
+  readonly quoted?: {
+    readonly src: string
+    readonly sport?: number | string
+    readonly dst: string
+    readonly dport?: number | string
+  }
 }
 
 export interface OtherPacket extends PacketBase {

@@ -1,7 +1,7 @@
 /** The report: plain data made once; every renderer is a view of it. schemaVersion 1.0. */
 import type { Mode, Role } from './case.ts'
-import type { GapCode, HostId } from './evidence.ts'
 import type { Category, CheckId, Data, FixStep, Severity } from './check.ts'
+import type { GapCode, HostId } from './evidence.ts'
 
 export type ReportStatus = 'ok' | 'warning' | 'critical' | 'unknown'
 export type ResultStatus = 'fail' | 'pass' | 'not-applicable' | 'undecided' | 'not-checked' | 'crashed'

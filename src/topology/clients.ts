@@ -16,7 +16,8 @@ export function clientsOf(
   const ours = new Set([...virtual, ...services.flatMap((service) => service.servers.map((server) => server.ip))])
   for (const host of hosts) {
     const role = roles.get(host.id)
-    if (role?.director.is === 'yes' || role?.['real-server'].is === 'yes') for (const own of ownAddresses(host.facts)) ours.add(own.ip)
+    if (role?.director.is === 'yes' || role?.['real-server'].is === 'yes')
+      for (const own of ownAddresses(host.facts)) ours.add(own.ip)
   }
   const add = (ip: string, at: Cite): void => {
     if (ours.has(ip)) return

@@ -16,7 +16,12 @@ export function rolesOf(
   return new Map(hosts.map((host) => [host.id, rolesOfHost(host, services, vips, hints.roles?.[host.id])]))
 }
 
-function rolesOfHost(host: HostEvidence, services: readonly Service[], vips: readonly Vip[], given: Role | undefined): Roles {
+function rolesOfHost(
+  host: HostEvidence,
+  services: readonly Service[],
+  vips: readonly Vip[],
+  given: Role | undefined,
+): Roles {
   const looked = anyCite(host.facts)
   if (given !== undefined) {
     const tri = (role: Role): Tri => ({ is: role === given ? 'yes' : 'no', looked })
@@ -46,16 +51,21 @@ function directorSigns(facts: HostFacts): readonly Cite[] {
     signs.push(...facts.processes.value.processes.filter((p) => DIRECTING.test(p.command)).map((p) => p.at))
   }
   if (facts.units.state === 'known') {
-    signs.push(...facts.units.value.units.filter((u) => u.name === 'keepalived' && u.loaded !== 'not-found').map((u) => u.at))
+    signs.push(
+      ...facts.units.value.units.filter((u) => u.name === 'keepalived' && u.loaded !== 'not-found').map((u) => u.at),
+    )
   }
   if (signs.length === 0 && facts.commands.state === 'known') {
-    signs.push(...facts.commands.value.commands.filter((c) => c.how !== 'script' && HANDLES.test(c.text)).map((c) => c.at))
+    signs.push(
+      ...facts.commands.value.commands.filter((c) => c.how !== 'script' && HANDLES.test(c.text)).map((c) => c.at),
+    )
   }
   return signs
 }
 
 const DIRECTING = /\b(?:keepalived|ldirectord)\b/
-const HANDLES = /\/etc\/keepalived|keepalived\.conf|(?:service|systemctl|chkconfig)\s.*\bkeepalived\b|-p\s+(?:vrrp|112)\b|ipvsadm\s+-[AaEe]/
+const HANDLES =
+  /\/etc\/keepalived|keepalived\.conf|(?:service|systemctl|chkconfig)\s.*\bkeepalived\b|-p\s+(?:vrrp|112)\b|ipvsadm\s+-[AaEe]/
 
 function servedBy(host: HostEvidence, services: readonly Service[]): readonly Cite[] {
   return services.flatMap((service) =>

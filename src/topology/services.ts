@@ -65,7 +65,11 @@ function addIpvs(drafts: Map<string, Draft>, host: HostEvidence): void {
     draft.scheduler ??= service.scheduler
     if (service.persistent !== undefined) draft.persistent ??= { seconds: service.persistent, at: service.at }
     for (const server of service.servers) {
-      addServer(draft, server.ip, server.port, FORWARD[server.forward], server.weight, { host: host.id, by: 'ipvs', at: server.at })
+      addServer(draft, server.ip, server.port, FORWARD[server.forward], server.weight, {
+        host: host.id,
+        by: 'ipvs',
+        at: server.at,
+      })
     }
   }
 }
@@ -105,7 +109,9 @@ function draftOf(drafts: Map<string, Draft>, key: Pick<Service, 'protocol' | 'vi
   return draft
 }
 
-function pick(key: Pick<Service, 'protocol' | 'vip' | 'port' | 'fwmark'>): Pick<Draft, 'protocol' | 'vip' | 'port' | 'fwmark'> {
+function pick(
+  key: Pick<Service, 'protocol' | 'vip' | 'port' | 'fwmark'>,
+): Pick<Draft, 'protocol' | 'vip' | 'port' | 'fwmark'> {
   return {
     ...(key.protocol === undefined ? {} : { protocol: key.protocol }),
     ...(key.vip === undefined ? {} : { vip: key.vip }),
@@ -176,7 +182,15 @@ export function inferredServices(hosts: readonly HostEvidence[]): readonly Servi
           const mode: Mode = isTunnelLink(link) ? 'TUN' : 'DR'
           const said = { host: host.id, by: 'address', at: address.at } as const
           const server: ServiceServer = { ip: main?.ip ?? address.ip, port: 0, mode, host: host.id, said: [said] }
-          return { id: `vip ${address.ip}`, vip: address.ip, mode, directors: [], servers: [server], inferred: true, from: [address.at] }
+          return {
+            id: `vip ${address.ip}`,
+            vip: address.ip,
+            mode,
+            directors: [],
+            servers: [server],
+            inferred: true,
+            from: [address.at],
+          }
         }),
     )
   })

@@ -1,0 +1,121 @@
+import { testCheck } from '../check-tester.ts'
+import { dr, without } from './support/cluster.ts'
+
+const REJECT_ALL = `
+-P INPUT ACCEPT
+-P FORWARD ACCEPT
+-P OUTPUT ACCEPT
+-A INPUT -m state --state RELATED,ESTABLISHED -j ACCEPT
+-A INPUT -p icmp -j ACCEPT
+-A INPUT -i lo -j ACCEPT
+-A INPUT -p tcp -m state --state NEW -m tcp --dport 22 -j ACCEPT
+-A INPUT -j REJECT --reject-with icmp-host-prohibited`
+
+const REJECT = '-A INPUT -j REJECT --reject-with icmp-host-prohibited'
+
+const POLICY_DROP = `
+-P INPUT DROP
+-P FORWARD ACCEPT
+-P OUTPUT ACCEPT
+-A INPUT -m state --state RELATED,ESTABLISHED -j ACCEPT
+-A INPUT -p icmp -j ACCEPT
+-A INPUT -i lo -j ACCEPT`
+
+const accepting = (rule: string): string => REJECT_ALL.replace(REJECT, `${rule}\n${REJECT}`)
+const onBackup = (rules: string) => ({ ds2: { ...dr.ds2, 'iptables -S': rules }, ds1: dr.ds1 })
+
+testCheck('vrrp-blocked-input', {
+  fail: [
+    {
+      name: 'the catch-all REJECT of CentOS on the backup',
+      hosts: onBackup(REJECT_ALL),
+      claims: [
+        {
+          message: 'rejected-by-rule',
+          data: { host: 'ds2', peer: 'ds1', latent: false },
+          lines: [REJECT],
+          severity: 'critical',
+          hosts: ['ds2', 'ds1'],
+        },
+      ],
+    },
+    {
+      name: 'policy DROP and nothing that accepts it',
+      hosts: onBackup(POLICY_DROP),
+      claims: [{ message: 'dropped-by-policy', data: { host: 'ds2' }, lines: ['-P INPUT DROP'], severity: 'critical' }],
+    },
+    {
+      name: 'on the node with the higher priority it is latent: a warning',
+      hosts: { ds1: { ...dr.ds1, 'iptables -S': REJECT_ALL }, ds2: dr.ds2 },
+      claims: [
+        { message: 'rejected-by-rule', data: { host: 'ds1', latent: true }, lines: [REJECT], severity: 'warning' },
+      ],
+    },
+    {
+      name: 'no keepalived.conf, but the session handles it: a director all the same',
+      hosts: { ds1: { 'iptables -S': REJECT_ALL, 'vi /etc/keepalived/keepalived.conf': '' } },
+      claims: [
+        { message: 'rejected-by-rule', data: { host: 'ds1', peer: 'its peer' }, lines: [REJECT], severity: 'critical' },
+      ],
+    },
+    {
+      name: 'tcp port 112 is not protocol 112',
+      hosts: onBackup(accepting('-A INPUT -p tcp -m tcp --dport 112 -j ACCEPT')),
+      claims: [{ message: 'rejected-by-rule', data: { host: 'ds2' }, lines: [REJECT] }],
+    },
+    {
+      name: 'accepted on another interface only',
+      hosts: onBackup(accepting('-A INPUT -i eth1 -p vrrp -j ACCEPT')),
+      claims: [{ message: 'rejected-by-rule', data: { host: 'ds2' }, lines: [REJECT] }],
+    },
+  ],
+  pass: [
+    { name: 'no firewall', hosts: { ds1: dr.ds1, ds2: dr.ds2 } },
+    { name: '-p vrrp', hosts: onBackup(accepting('-A INPUT -p vrrp -j ACCEPT')) },
+    { name: '-p 112', hosts: onBackup(accepting('-A INPUT -p 112 -j ACCEPT')) },
+    { name: '-d 224.0.0.0/8', hosts: onBackup(accepting('-A INPUT -d 224.0.0.0/8 -j ACCEPT')) },
+    { name: 'all multicast', hosts: onBackup(accepting('-A INPUT -m pkttype --pkt-type multicast -j ACCEPT')) },
+    { name: 'everything from the peer', hosts: onBackup(accepting('-A INPUT -s 192.168.10.11/32 -j ACCEPT')) },
+    {
+      name: 'accepted in a chain that INPUT jumps to',
+      hosts: onBackup(
+        `${accepting('-A INPUT -j CLUSTER').replace('-P OUTPUT ACCEPT', '-P OUTPUT ACCEPT\n-N CLUSTER')}\n-A CLUSTER -p vrrp -j ACCEPT`,
+      ),
+    },
+  ],
+  undecided: [
+    {
+      name: 'an accept that depends on an ipset',
+      hosts: onBackup(accepting('-A INPUT -m set --match-set peers src -j ACCEPT')),
+      reason: 'rule-cannot-tell',
+    },
+    {
+      name: 'iptables accepts, an nft chain may not',
+      hosts: {
+        ds2: {
+          ...dr.ds2,
+          'nft list ruleset': `
+table inet filter {
+	chain input {
+		type filter hook input priority 0; policy drop;
+		tcp dport 22 accept
+	}
+}`,
+        },
+        ds1: dr.ds1,
+      },
+      reason: 'other-filter',
+    },
+    {
+      name: 'iptables accepts, nft was not listed',
+      hosts: { ds2: without(dr.ds2, 'nft list ruleset'), ds1: dr.ds1 },
+      reason: 'nft-unseen',
+    },
+  ],
+  notMeant: [
+    {
+      name: 'a real server with a closed firewall is healthy',
+      hosts: { rs1: { ...dr.rs1, 'iptables -S': REJECT_ALL }, ds1: dr.ds1, ds2: dr.ds2 },
+    },
+  ],
+})
