@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const path = join(root, 'dist', 'main.cjs')
@@ -13,9 +13,8 @@ export function compile() {
   // The bundle is pure ASCII (esbuild escapes the rest), and latin1 is the cheapest way to read that.
   const source = readFileSync(path, 'latin1')
   const cache = join(root, 'dist', 'main.cache')
-  return new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  return new Script(`(function (exports, require, module, __filename, __dirname, importChunk) {${source}\n})`, {
     filename: path,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
   })
 }
@@ -25,6 +24,7 @@ export function load(script) {
   const module = { exports: {} }
   const real = createRequire(path)
   const require = Object.assign((id) => (id === path ? module.exports : real(id)), { resolve: real.resolve })
-  script.runInThisContext()(module.exports, require, module, path, dirname(path))
+  const importChunk = (name) => import(new URL(name, new URL('../dist/', import.meta.url)))
+  script.runInThisContext()(module.exports, require, module, path, dirname(path), importChunk)
   return module.exports
 }

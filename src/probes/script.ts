@@ -15,8 +15,13 @@ function lineOf({ id, command, maxBytes, tool, root, gate, when, each }: Probe):
   const words = [id, maxBytes, quoted(gate ?? 'true'), root ? 'root' : 'any', tool]
   const shown = quoted(command).replace('FILE', `'"$path"'`)
   const call = `probe ${words.join(' ')} ${shown}`
-  const loop = each === undefined ? call : `for path in $(${each}); do ${call}; done`
-  return when === undefined ? `  ${loop}` : `  if ${when}; then ${loop}; fi`
+  const loop =
+    each === undefined
+      ? call
+      : `paths=$(${each})
+  [ -n "$paths" ] || skip ${id} no-such-file
+  for path in $paths; do ${call}; done`
+  return when === undefined ? `  ${loop}` : `  if ${when}; then\n  ${loop}\n  fi`
 }
 
 /** The collector: prints one framed transcript of the host it runs on. */

@@ -54,14 +54,15 @@ with_includes() {
 }
 conf_files() { with_includes /etc/keepalived/keepalived.conf 0 | awk '!seen[$0]++' | plain_paths; }
 
-# Those of the given files that exist; where there is none, the first, so that its absence is on record.
-existing() {
-  first=$1
-  for file in "$@"; do if [ -f "$file" ]; then say "$file"; first=; fi; done
-  if [ -n "$first" ]; then say "$first"; fi
-}
+existing() { for file in "$@"; do if [ -f "$file" ]; then say "$file"; fi; done; }
 sysctl_files() { existing /etc/sysctl.conf /etc/sysctl.d/*.conf | plain_paths; }
 log_files() { existing /var/log/messages /var/log/syslog | plain_paths; }
+
+# A process and all that it started.
+family() {
+  say "$1"
+  for child in $(grep -l "^PPid:[[:space:]]*$1\$" /proc/[0-9]*/status 2>/dev/null | tr -cd '0-9\n'); do family "$child"; done
+}
 
 # Runs $1 for at most $seconds, and says 124 when it took longer.
 limited() {
@@ -70,11 +71,12 @@ limited() {
   elif [ "$timer" = short ]; then
     timeout "$seconds" sh -c "$1"
   else
-    if has setsid; then setsid sh -c "$1" & else sh -c "$1" & fi
-    child=$!
-    (sleep "$seconds"; kill -9 "-$child" || kill -9 "$child") >/dev/null 2>&1 &
+    sh -c "$1" &
+    own=$!
+    # shellcheck disable=SC2046
+    (sleep "$seconds"; kill -9 $(family "$own")) >/dev/null 2>&1 &
     clock=$!
-    wait "$child"
+    wait "$own" 2>/dev/null
     set -- "$?"
     kill "$clock" 2>/dev/null
     wait "$clock" 2>/dev/null
@@ -87,16 +89,19 @@ return_status() { case $1 in 137 | 143) return 124 ;; esac; return "$1"; }
 
 # ID MAX-BYTES COMMAND
 run() {
+  count=$((count + 1))
   say "#@ run $1: $3"
   { limited "$3" </dev/null 2>&1; printf '\n#@exit %s\n' "$?"; } | awk -v id="$1" -v most="$2" "$framer"
 }
 
+# ID REASON
+skip() { count=$((count + 1)); say "#@ skip $1: $2"; }
+
 # ID MAX-BYTES GATE any|root TOOL COMMAND
 probe() {
-  count=$((count + 1))
-  if ! eval "$3"; then say "#@ skip $1: not-loaded"
-  elif [ "$4" = root ] && [ "$uid" != 0 ]; then say "#@ skip $1: denied"
-  elif ! has "$5"; then say "#@ skip $1: no-such-tool"
+  if ! eval "$3"; then skip "$1" not-loaded
+  elif [ "$4" = root ] && [ "$uid" != 0 ]; then skip "$1" denied
+  elif ! has "$5"; then skip "$1" no-such-tool
   else run "$1" "$2" "$6"
   fi
 }

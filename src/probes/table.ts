@@ -26,8 +26,6 @@ const MB = 1024 * KB
 
 /** Settings that decide what happens to a packet of a virtual service; the rest of `sysctl -a` stays on the host. */
 const SYSCTLS = String.raw`^net\.(ipv4\.(conf|ip_|vs\.|icmp_echo|tcp_(tw_|timestamps|syncookies|fin))|netfilter\.nf_conntrack_(max|count|tcp_(loose|be_lib))|bridge)`
-const COUNTERS =
-  'IPReversePathFilter|IpInAddrErrors|IpInDiscards|IpOutNoRoutes|IpForwDatagrams|IcmpOutDestUnreachs|IcmpInDestUnreachs'
 
 const WHO: readonly Probe[] = [
   { id: 'hostname', command: 'hostname', fact: 'identity', maxBytes: KB, tool: 'hostname' },
@@ -192,14 +190,8 @@ const KEEPALIVED: readonly Probe[] = [
     maxBytes: KB,
     tool: 'systemctl',
   },
-  // The brackets keep grep and the shell that starts it from finding themselves.
-  {
-    id: 'ps',
-    command: "ps axww | grep -E '[P]ID|[k]eepalived|[i]pvs'",
-    fact: 'processes',
-    maxBytes: 256 * KB,
-    tool: 'ps',
-  },
+  // Names without arguments: those may hold passwords, and a list that is not filtered can show what does not run.
+  { id: 'ps', command: 'ps ax -o pid,comm', fact: 'processes', maxBytes: 2 * MB, tool: 'ps' },
   {
     id: 'keepalived-log',
     command: 'journalctl -u keepalived -n 300 --no-pager',
@@ -223,7 +215,7 @@ const TRAFFIC: readonly Probe[] = [
   // With PROC_ROOT set, ss reads /proc/net/tcp; without, its netlink question loads the tcp_diag module.
   { id: 'ss', command: 'PROC_ROOT=/proc ss -lnt', fact: 'sockets', maxBytes: MB, tool: 'ss' },
   // Without -s nstat writes a history file into /tmp.
-  { id: 'nstat', command: `nstat -asz | grep -E '^#|${COUNTERS}'`, fact: 'counters', maxBytes: 64 * KB, tool: 'nstat' },
+  { id: 'nstat', command: 'nstat -asz', fact: 'counters', maxBytes: 256 * KB, tool: 'nstat' },
   {
     id: 'dmesg',
     command: "dmesg | grep -E 'nf_conntrack: table full|martian' | tail -n 20",

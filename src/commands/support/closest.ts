@@ -13,9 +13,9 @@ function distance(a: string, b: string, limit: number): number {
   return above[b.length] ?? limit + 1
 }
 
-/** The candidate a mistyped word most likely meant: at most two letters away, or the one it begins. */
+/** The candidate a mistyped word most likely meant: one letter away (two in longer words), or the one it begins. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
-  const limit = word.length < 4 ? 1 : 2
+  const limit = word.replace(/^-+/, '').length < 6 ? 1 : 2
   let best: string | undefined
   let least = limit + 1
   for (const candidate of candidates) {

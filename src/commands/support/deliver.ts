@@ -62,21 +62,20 @@ export function deliveryOf(flags: ReportFlags, env: NodeJS.ProcessEnv = process.
   }
 }
 
-/** Shows or writes the report. Throws UserError (73) where the file cannot be written. */
-export async function deliver(report: Report, delivery: Delivery): Promise<void> {
+/**
+ * Shows or writes the report. False where the operator left the screen with Ctrl-C.
+ * @throws UserError (73) where the file cannot be written
+ */
+export async function deliver(report: Report, delivery: Delivery): Promise<boolean> {
   if (delivery.live) {
     const { showReport } = await import('../../ui/mount.tsx')
-    await showReport(report, {
-      stdout: process.stdout,
-      stdin: process.stdin,
-      colour: delivery.colour,
-      all: delivery.all,
-    })
-    return
+    const left = await showReport(report, { ...delivery, stdout: process.stdout, stdin: process.stdin })
+    return left !== 'interrupted'
   }
   const text = await RENDERERS[delivery.format](report, delivery)
   if (delivery.output === undefined) process.stdout.write(text)
   else writeWhole(delivery.output, text)
+  return true
 }
 
 /** What gravity each exit code has: 0 < 3 < 1 < 2. */

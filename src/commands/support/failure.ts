@@ -6,7 +6,7 @@ export interface Failure {
   readonly exitCode: number
   readonly message: string
   readonly tryThis: readonly string[]
-  /** Only for our own bugs. */
+  /** For our own bugs, and with --debug. */
   readonly stack?: string
 }
 
@@ -23,7 +23,7 @@ function flagNames(error: { parse?: unknown }): string[] {
   return Object.keys(parse?.input?.flags ?? {}).map((name) => `--${name}`)
 }
 
-function wrongUse(error: Error & { flags?: unknown; parse?: unknown }): Failure {
+function wrongUse(error: Error & { flags?: unknown; parse?: unknown }, command: string | undefined): Failure {
   const [first = error.message, second = ''] = error.message.split('\n').map((line) => line.trim())
   const base = { exitCode: EXIT.usage }
   const unknownCommand = /^command (.+) not found$/.exec(first)?.[1]
@@ -45,15 +45,24 @@ function wrongUse(error: Error & { flags?: unknown; parse?: unknown }): Failure 
     }
   }
   const message = first.endsWith(':') || first.startsWith('Missing') ? `${first} ${second}` : first
-  return { ...base, message, tryThis: ['lvsdoctor COMMAND --help'] }
+  return { ...base, message, tryThis: [`lvsdoctor ${command ?? 'COMMAND'} --help`] }
 }
 
 /** Sorts any thrown value into the operator's error or ours. */
-export function failureOf(thrown: unknown): Failure {
+export function failureOf(thrown: unknown, argv: readonly string[] = []): Failure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-  if (error instanceof UserError) return { exitCode: error.exitCode, message: error.message, tryThis: error.tryThis }
-  if (isWrongUse(error)) return wrongUse(error)
   const stack = error.stack ?? error.message
+  const debug = argv.includes('--debug') ? { stack } : {}
+  if (error instanceof UserError)
+    return { exitCode: error.exitCode, message: error.message, tryThis: error.tryThis, ...debug }
+  if (isWrongUse(error))
+    return {
+      ...wrongUse(
+        error,
+        COMMAND_NAMES.find((name) => name === argv[0]),
+      ),
+      ...debug,
+    }
   return {
     exitCode: EXIT.bug,
     message: `internal error: ${error.message}`,
@@ -84,7 +93,7 @@ export function failureJson(failure: Failure): string {
 /** Lines for a person. Names of files come from outside: control characters are shown as `?`. */
 export function failureText(failure: Failure): string {
   const lines = [...(failure.stack === undefined ? [] : [failure.stack]), `lvsdoctor: ${failure.message}`]
-  if (failure.tryThis.length > 0) lines.push(`try: ${failure.tryThis.join('  or  ')}`)
+  lines.push(...failure.tryThis.map((advice, index) => `${index === 0 ? 'try: ' : '     '}${advice}`))
   return `${lines.join('\n').replace(CONTROL, '?')}\n`
 }
 
@@ -92,7 +101,7 @@ export function failureText(failure: Failure): string {
 export function reportFailure(thrown: unknown, argv: readonly string[]): void {
   const error = thrown as { code?: unknown } | undefined
   if (error?.code === 'EPIPE') return
-  const failure = failureOf(thrown)
+  const failure = failureOf(thrown, argv)
   process.exitCode = failure.exitCode
   if (wantsJson(argv)) process.stdout.write(`${failureJson(failure)}\n`)
   if (!wantsJson(argv) || failure.stack !== undefined) process.stderr.write(failureText(failure))

@@ -12,6 +12,7 @@ import { note } from './notes.ts'
 export interface GatherOptions extends CollectOptions {
   readonly host?: string
   readonly quiet: boolean
+  readonly verbose: boolean
 }
 
 export interface Evidence extends Gathered {
@@ -33,6 +34,10 @@ export async function gather(words: readonly string[], options: GatherOptions): 
   if (options.host !== undefined && gathered.inputs.length !== 1)
     throw new UserError('--as names one SOURCE; use NAME=PATH for several', EXIT.usage)
   for (const { name, why } of gathered.notRead) note(options.quiet, `not read: ${name} (${why})`)
+  for (const { name, bytes } of gathered.inputs) {
+    if (bytes.length === 0 && gathered.inputs.length > 1) note(options.quiet, `empty: ${name}`)
+    else if (options.verbose) note(options.quiet, `read: ${name}, ${bytes.length} bytes`)
+  }
   return { ...gathered, timedOut: false }
 }
 
@@ -42,20 +47,17 @@ export function readStdin(quiet: boolean): Promise<Uint8Array> {
   return readStream(process.stdin)
 }
 
-/** An example's folder as a SOURCE. */
-export async function gatherExample(
-  root: string,
-  asked: string | undefined,
-  options: GatherOptions,
-): Promise<Evidence> {
+/** The incident shown when none is named: both directors refuse VRRP, both hold the VIP. */
+const DEFAULT_EXAMPLE = 'dr-vrrp-drop-policy-both'
+
+/** A bundled incident's folder as the SOURCE. */
+export async function gatherExample(root: string, words: readonly string[], options: GatherOptions): Promise<Evidence> {
+  if (words.length > 1) throw new UserError('--example takes one name', EXIT.usage, ['lvsdoctor check --example list'])
   const folder = join(root, 'fixtures', 'cases')
   const names = exampleNames(folder)
-  const name = asked ?? names.find((one) => one.includes('split-brain')) ?? names[0]
-  if (name === undefined || !names.includes(name)) {
-    const meant = closest(name ?? '', names)
-    throw new UserError(`there is no example ${name ?? ''}`.trimEnd(), EXIT.usage, [
-      `lvsdoctor check --example ${meant ?? 'list'}`,
-    ])
-  }
-  return gather([join(folder, name)], { ...options, quiet: true })
+  const name = words[0] ?? DEFAULT_EXAMPLE
+  if (names.includes(name)) return gather([join(folder, name)], { ...options, quiet: true })
+  throw new UserError(`there is no example ${name}`, EXIT.usage, [
+    `lvsdoctor check --example ${closest(name, names) ?? 'list'}`,
+  ])
 }

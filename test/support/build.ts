@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+function modified(path: string): number {
+  return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+function newest(folders: readonly string[]): number {
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, String(name))),
+  )
+  return Math.max(...files.map(modified), modified('package.json'))
+}
+
+/**
+ * Builds dist/ before the tests when it is older than what it is made of. A failed build does not end the run: tests of
+ * single modules still tell where the fault is, tests of the command line then fail on the missing file.
+ */
+export function setup(): void {
+  if (modified('dist/main.cjs') > newest(['src', 'scripts', 'bin'])) return
+  spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { stdio: ['ignore', 'inherit', 'inherit'] })
+}
