@@ -1,8 +1,10 @@
 /** The topology as a list: for one host, or more than fit side by side. */
-import type { ReportTopology, TopologyLink, TopologyNode } from '../model/report.ts'
+import type { ReportTopology } from '../model/report.ts'
 import type { Layout } from './layout.ts'
+import { linkLines } from './picture-links.ts'
+import { marksOf } from './picture-place.ts'
 import type { Line, Span } from './spans.ts'
-import { cut, line, pad, span } from './spans.ts'
+import { cut, pad, span } from './spans.ts'
 import type { NameOf, NumberOf } from './words.ts'
 import { pointer, ROLE_WORD } from './words.ts'
 
@@ -14,40 +16,26 @@ export function listLines(topology: ReportTopology, numberOf: NumberOf, nameOf: 
   const names = widest(topology.nodes.map((node) => nameOf(node.host)))
   const addresses = widest(topology.nodes.map((node) => node.address ?? ''))
   const hosts = topology.nodes.flatMap((node) => {
-    const head = `  ${pad(ROLE_WORD[node.role], roles, measure)}  ${pad(nameOf(node.host), names, measure)}  ${pad(node.address ?? '', addresses, measure)}`
-    return flow(
-      head,
-      node.marks.map((mark) => markSpan(mark, numberOf)),
-      layout,
+    const role = pad(ROLE_WORD[node.role], roles, measure)
+    const name = pad(nameOf(node.host), names, measure)
+    const head = `  ${role}  ${name}  ${pad(node.address ?? '', addresses, measure)}`
+    const marks = marksOf(node).map((mark) =>
+      mark.bad ? span(`!${mark.text}${pointer(mark.finding, numberOf)}`, 'critical') : span(mark.text),
     )
+    return flow(head, marks, layout)
   })
-  const links = topology.links.map((link) => linkLine(link, numberOf, nameOf, layout))
-  return [...hosts, ...links]
-}
-
-function markSpan(mark: TopologyNode['marks'][number], numberOf: NumberOf): Span {
-  return mark.bad ? span(`!${mark.text}${pointer(mark.finding, numberOf)}`, 'critical') : span(mark.text)
-}
-
-function linkLine(link: TopologyLink, numberOf: NumberOf, nameOf: NameOf, layout: Layout): Line {
-  const between = `  ${nameOf(link.from)} ${link.broken ? '-X-' : '---'} ${nameOf(link.to)}  `
-  const label = cut(
-    `${link.label}${pointer(link.finding, numberOf)}`,
-    layout.width - layout.measure(between),
-    layout.measure,
-  )
-  return line(between, span(label, link.broken ? 'critical' : 'subdued'))
+  return [...hosts, ...linkLines(topology.links, numberOf, nameOf, layout)]
 }
 
 /** A head, then pieces set off by commas, going on below the first of them (or below the head) where the line is full. */
 function flow(head: string, pieces: readonly Span[], layout: Layout): Line[] {
   const { measure, width } = layout
+  if (pieces.length === 0) return [[span(cut(head.trimEnd(), width, measure))]]
   const beside = measure(head) + 2 <= width / 2
-  if (pieces.length === 0) return [[span(cut(head, width, measure))]]
   const indent = beside ? measure(head) + 2 : 4
   const rows: Span[][] = beside
     ? [[span(`${head}  `)]]
-    : [[span(cut(head, width, measure))], [span(' '.repeat(indent))]]
+    : [[span(cut(head.trimEnd(), width, measure))], [span(' '.repeat(indent))]]
   let used = indent
   for (const piece of pieces) {
     const text = cut(piece.text, width - indent, measure)

@@ -2,6 +2,7 @@
 import type { TopologyNode } from '../model/report.ts'
 import type { Layout } from './layout.ts'
 import type { Measure } from './measure.ts'
+import type { Tone } from './spans.ts'
 import { cut, pad } from './spans.ts'
 import type { NameOf, NumberOf } from './words.ts'
 import { ROLE_WORD } from './words.ts'
@@ -18,29 +19,36 @@ export interface Box {
   readonly x: number
   /** Outer width. */
   readonly width: number
-  readonly title: string
-  readonly marks: TopologyNode['marks']
+  /** What stands in it, from the column beside the border on: `!` or a blank, then the text. */
+  readonly rows: readonly { readonly text: string; readonly tone: Tone }[]
   /** Numbers of the causes that its bad marks belong to: `1,3`. */
   readonly numbers: string
+  /** `10.0.0`, or '' where the address is not known. */
+  readonly network: string
 }
 
-/** First three numbers of the addresses, where every host has an IPv4 address and they share them. */
-export function networkOf(nodes: readonly TopologyNode[]): string | undefined {
-  const prefixes = nodes.map((node) => /^(\d+\.\d+\.\d+)\.\d+$/.exec(node.address ?? '')?.[1])
-  return new Set(prefixes).size === 1 ? prefixes[0] : undefined
+/** Marks of a host, each once. */
+export function marksOf(node: TopologyNode): TopologyNode['marks'] {
+  return [...new Map(node.marks.map((mark) => [JSON.stringify([mark.text, mark.bad]), mark])).values()]
+}
+
+/** First three numbers of an IPv4 address; '' where there is none. */
+export function networkOf(node: TopologyNode): string {
+  return /^(\d+\.\d+\.\d+)\.\d+$/.exec(node.address ?? '')?.[1] ?? ''
 }
 
 /** Boxes from left to right, as far apart (up to a limit) as the width allows: links are labelled in between. */
 export function placeBoxes(
   nodes: readonly TopologyNode[],
-  shared: string | undefined,
   numberOf: NumberOf,
   nameOf: NameOf,
   layout: Layout,
-): Box[] {
+): readonly Box[] {
+  const networks = new Set(nodes.map(networkOf))
+  const shared = networks.size === 1 && !networks.has('')
   const sized = nodes.map((node) => sizeBox(node, shared, numberOf, nameOf, layout.measure))
   const sum = sized.reduce((total, box) => total + box.width, LEFT)
-  const spare = Math.floor((layout.width - NETWORK_ROOM - sum) / Math.max(1, nodes.length - 1))
+  const spare = Math.floor((layout.width - (shared ? NETWORK_ROOM : 0) - sum) / Math.max(1, nodes.length - 1))
   const gap = Math.max(LEAST_GAP, Math.min(MOST_GAP, spare))
   let x = LEFT
   return sized.map((box) => {
@@ -52,22 +60,34 @@ export function placeBoxes(
 
 function sizeBox(
   node: TopologyNode,
-  shared: string | undefined,
+  shared: boolean,
   numberOf: NumberOf,
   nameOf: NameOf,
   measure: Measure,
 ): Omit<Box, 'x'> {
-  const address = cut((node.address ?? '').slice(shared?.length ?? 0), WIDEST - 10, measure)
-  const name = cut(nameOf(node.host), WIDEST - measure(address) - 2, measure)
-  const marks = node.marks.length > 0 ? node.marks : [{ text: ROLE_WORD[node.role], bad: false, finding: null }]
-  const wanted = [measure(name) + 2 + measure(address), ...marks.map((mark) => measure(mark.text))]
-  const inner = Math.min(WIDEST, Math.max(...wanted))
+  const known = marksOf(node)
+  const marks = known.length > 0 ? known : [{ text: ROLE_WORD[node.role], bad: false, finding: null }]
+  const network = networkOf(node)
+  // In one network the last number tells the hosts apart; otherwise the address has a row of its own.
+  const short = shared ? (node.address ?? '').slice(network.length) : ''
+  const address = shared || node.address === null ? [] : [cut(node.address, WIDEST, measure)]
+  const name = cut(nameOf(node.host), WIDEST - short.length - 2, measure)
+  const head = measure(name) + (short === '' ? 0 : 2 + short.length)
+  const texts = [...address, ...marks.map((mark) => mark.text)]
+  const inner = Math.min(WIDEST, Math.max(head, ...texts.map(measure)))
   const found = marks.flatMap((mark) => (mark.finding === null ? [] : (numberOf.get(mark.finding) ?? [])))
   return {
     node,
     width: inner + 4,
-    title: pad(name, inner - measure(address), measure) + address,
-    marks,
+    rows: [
+      { text: ` ${pad(name, inner - short.length, measure)}${short}`, tone: 'heading' },
+      ...address.map((text) => ({ text: ` ${text}`, tone: 'plain' as const })),
+      ...marks.map((mark) => ({
+        text: `${mark.bad ? '!' : ' '}${cut(mark.text, inner, measure)}`,
+        tone: mark.bad ? ('critical' as const) : ('plain' as const),
+      })),
+    ],
     numbers: [...new Set(found)].join(','),
+    network,
   }
 }
