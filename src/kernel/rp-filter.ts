@@ -127,13 +127,14 @@ interface Seen {
 
 function rule(mode: 0 | 1 | 2, { packet, back, bare, isOwn, customRules, acceptsLocal }: Seen): Ruling {
   if (inCidr(packet.src, '224.0.0.0/3') || inCidr(packet.src, '127.0.0.0/8')) return no('martian')
-  // Without policy rules mode 0 looks at addresses only and spares itself the look-up.
+  // Without policy rules of its own, or with accept_local, mode 0 spares itself the look-up.
   const own = mode === 0 && !customRules ? isOwn : back.is === 'local'
   if (own && acceptsLocal === undefined) return { passes: 'unknown', because: 'accept-local-unknown' }
   if (own && acceptsLocal === 0) return no('source-is-local')
-  if (mode === 0) return back.is === 'unknown' && customRules && isOwn ? unknown('route-unknown') : yes('off')
-  if (back.is === 'unknown') return unknown('route-unknown')
+  if (mode === 0 && (!customRules || acceptsLocal === 1)) return yes('off')
+  if (back.is === 'unknown') return mode === 0 && !isOwn ? yes('off') : unknown('route-unknown')
   if (back.is === 'broadcast' || back.is === 'multicast') return no('martian')
+  if (mode === 0) return yes('off')
   if (back.is !== 'unicast' && back.is !== 'local') return no('no-way-back')
   if (back.hops.some(({ dev }) => dev === packet.in)) return yes('same-way')
   if (mode === 1) return no('other-way')
