@@ -75,7 +75,7 @@ function readLines(lines: readonly string[], options: ReadOptions, who: HostName
   for (let i = 0; i < lines.length; ) {
     if (isFrameHead(lines[i] ?? '')) {
       readPasted(lines, from, i, who, record)
-      i = readFrame(lines, i, lines.length, record)
+      i = readFrame(lines, i, who, record)
       from = i
     } else i += 1
   }

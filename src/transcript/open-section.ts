@@ -21,22 +21,34 @@ export interface Growing {
   end: number
   /** Blank lines since then. */
   blanks: number
+  /** Lines behind `end` that are not in its format; they belong to it if a line in its format follows. */
+  doubtful: number
   /** Open braces. */
   depth: number
 }
+
+/** An unknown line or two inside an output is a newer version of the tool; more is another text. */
+const MOST_DOUBTFUL = 3
 
 const CONF_TOP =
   /^\s*(?:[#!}]|[A-Za-z_][\w-]{0,60}(?:\s+\S.{0,200})?\{\s*(?:[#!].*)?$|(?:include|net_namespace|instance|linkbeat_use_polling|child_wait_time|@\^?\w+|\$\w+=)\b)/
 
 /** Does a line that is not blank continue the section? `fenced`: a closing fence bounds it anyway. */
-export function belongs(open: Growing, line: string, fenced: boolean): boolean {
+export function belongs(open: Growing, line: string, fenced: boolean): 'yes' | 'perhaps' | 'no' {
+  if (open.by === 'bare' && open.shape?.line !== undefined && !open.shape.braces) {
+    if (open.shape.line.test(line)) return 'yes'
+    return open.blanks === 0 && open.doubtful < MOST_DOUBTFUL && !isForeign(line) ? 'perhaps' : 'no'
+  }
+  return continues(open, line, fenced) ? 'yes' : 'no'
+}
+
+function continues(open: Growing, line: string, fenced: boolean): boolean {
   if (open.shape?.braces) return continuesBlocks(open, line, fenced)
   const fits = open.shape?.line?.test(line)
   if (fits === true) return true
   if (open.by === 'weak-prompt' && looseCommand(line) !== undefined) return false
   const started = open.end > open.start
   if (fits === false) {
-    if (open.by === 'bare') return open.blanks === 0 && !isForeign(line)
     if (!started) return isMessage(line) || !(open.blanks > 0 ? isProse(line) : hasCjk(line))
     return open.blanks === 0 && (isMessage(line) || !hasCjk(line))
   }

@@ -11,17 +11,17 @@ export interface Prompt {
 const REST = '(?:\\s+(.*)|\\s*)$'
 const USER = '[A-Za-z_][\\w.+-]{0,63}'
 const HOST = '[A-Za-z\\d][\\w.-]{0,252}'
+// Python environments and clocks that people put in front.
+const BEFORE = '^ {0,3}(?:\\([\\w.-]{1,40}\\) ?)?(?:\\[?[\\d:/ T-]{5,25}\\]? )?'
 
 // `[root@ds1 ~]# cmd`; copying loses the first bracket so often that it may be missing.
-const BRACKET = new RegExp(
-  `^ {0,3}(?:\\([\\w.-]{1,40}\\) ?)?\\[?${USER}@(${HOST})(?:[ :][^\\]]{0,200})?\\] ?[#$%>](?:\\s*(.*))$`,
-)
+const BRACKET = new RegExp(`${BEFORE}\\[?${USER}@(${HOST})(?:[ :][^\\]]{0,200})?\\] ?[#$%>](?:\\s*(.*))$`)
 // `root@ds1:~# cmd`, `user@host:~$ cmd`
-const COLON = new RegExp(`^ {0,3}(?:\\([\\w.-]{1,40}\\) ?)?${USER}@(${HOST}):(?:[^\\s#$]{0,200}) ?[#$]${REST}`)
-// `user@host$ cmd`, `root@ds1 /etc $ cmd`
-const PLAIN = new RegExp(`^ {0,3}${USER}@(${HOST})(?: [~/][^\\s#$]{0,200})? ?[#$%]${REST}`)
-// SUSE: `ds1:~ # cmd`; macOS: `ds1:~ user$ cmd`
-const SUSE = new RegExp(`^(${HOST}):[~/][^\\s#$]{0,200} (?:#|[\\w.-]{1,32}\\$)${REST}`)
+const COLON = new RegExp(`${BEFORE}${USER}@(${HOST}):(?:[^\\s#$]{0,200}) ?[#$]${REST}`)
+// `user@host$ cmd`, `root@ds1 /etc $ cmd`. A blank before the sign needs a path: `admin@example.org # comment` is none.
+const PLAIN = new RegExp(`${BEFORE}${USER}@(${HOST})(?: [~/][^\\s#$]{0,200} ?)?[#$%]${REST}`)
+// SUSE: `ds1:~ # cmd`; macOS: `ds1:~ user$ cmd`; without user: `ds1:~$ cmd`
+const SUSE = new RegExp(`^(${HOST}):(?:(?:~|/(?!/))[^\\s#$]{0,200} (?:#|[\\w.-]{1,32}\\$)|~[^\\s#$]{0,200}[#$])${REST}`)
 // A shell without PS1 of its own: `bash-4.2# cmd`
 const NAMELESS = new RegExp(`^(?:ba|da|k|z)?sh-\\d{1,2}(?:\\.\\d{1,3}){0,3}[#$]${REST}`)
 // `ds1# cmd`: only with a command we know.

@@ -3,7 +3,7 @@ import { hasCjk } from '../lib/text.ts'
 
 // Headings, lists, tables, images, links, HTML, block quotes, rules, link definitions, template marks.
 const MARKDOWN =
-  /^\s{0,8}(?:#{1,6} \S|[-*+•·] \S|\d{1,3}[.)、] ?\S|\(?\d{1,2}[)）] ?\S|\||!?\[[^\]]{0,300}\][(:]|<[a-zA-Z/!]|>|\*\*\S|\{:|-{3,}\s*$|={3,}\s*$|_{3,}\s*$|\*{3,}\s*$)/
+  /^\s{0,8}(?:#{1,6} \S|[-*+•·] \S|\d{1,2}(?:[.)] |、)\S|\(\d{1,2}\) ?\S|\||!?\[[^\]]{0,300}\][(:]|<[a-zA-Z/!]|>|\*\*\S|\{:|-{3,}\s*$|={3,}\s*$|_{3,}\s*$|\*{3,}\s*$)/
 const URL = /^\s*(?:https?|ftp|wiz|file):\/\//
 const WORD = /^[("'*_`]{0,3}[A-Za-z][A-Za-z'’-]*[)"'*_`.,:;!?]{0,4}$/
 

@@ -21,6 +21,9 @@ export interface BlockText {
 /** In these, `# words` is a comment even where the words are a command. */
 const COMMENTED = new Set(['keepalived-conf', 'sysctl-conf', 'script', 'iptables-save', 'nft', 'os-release'])
 
+/** Between fences only what can hardly be a sentence or a caption is worth a word. */
+const LIKE_OUTPUT = /[=<>{}|;]|\d[.:]\d|\S\s{3,}\S/
+
 export function readBlock(block: BlockText, byDefault: HostName, record: Recorder): void {
   new BlockReader(block, byDefault, record).run()
 }
@@ -44,8 +47,10 @@ class BlockReader {
 
   run(): void {
     const { lines } = this.block
-    for (let i = 0; i < lines.length; i += 1) i = this.line(i, lines[i] ?? '')
-    this.close(false)
+    for (let i = 0; i < lines.length; i += 1) {
+      i = this.line(i, lines[i] ?? '')
+      if (i === lines.length - 1) i = this.close(false) ?? i
+    }
   }
 
   /** Returns the index of the last line it used. */
@@ -56,13 +61,14 @@ class BlockReader {
       return i
     }
     const prompt = this.promptOf(text)
-    if (prompt !== undefined) return this.prompt(i, prompt)
+    if (prompt !== undefined) return this.close(true) ?? this.prompt(i, prompt)
     if (this.open !== undefined) {
-      if (belongs(this.open, text, this.block.kind === 'fence')) {
-        this.grow(i, text)
-        return i
-      }
-      this.close(false)
+      const fit = belongs(this.open, text, this.block.kind === 'fence')
+      if (fit === 'yes') this.grow(i, text)
+      else if (fit === 'perhaps') this.open.doubtful += 1
+      if (fit !== 'no') return i
+      const last = this.close(false)
+      if (last !== undefined) return last
     }
     return this.loose(i, text)
   }
@@ -75,7 +81,6 @@ class BlockReader {
   }
 
   private prompt(i: number, prompt: Prompt & { weak?: true }): number {
-    this.close(true)
     this.proposed = undefined
     this.prompted = prompt.host === undefined ? this.byDefault : { host: prompt.host, hostBy: 'prompt' }
     let last = i
@@ -118,6 +123,7 @@ class BlockReader {
       start,
       end: start,
       blanks: 0,
+      doubtful: 0,
       depth: 0,
     }
   }
@@ -126,6 +132,7 @@ class BlockReader {
     if (this.open === undefined) return
     this.open.end = i + 1
     this.open.blanks = 0
+    this.open.doubtful = 0
     // One brace too many must not hide the blocks that follow it.
     if (this.open.shape?.braces) this.open.depth = Math.max(0, this.open.depth + braceBalance(text))
   }
@@ -158,7 +165,7 @@ class BlockReader {
     if (isProse(text)) {
       // Between sentences another host may be meant.
       if (this.block.kind !== 'fence') this.prompted = undefined
-    } else if (this.block.kind !== 'between' || /[^A-Za-z\s.,!?'"()-]/.test(text)) {
+    } else if (this.block.kind !== 'between' || LIKE_OUTPUT.test(text)) {
       this.record.miss(this.block.offset + i + 1)
     }
     return i
@@ -182,10 +189,11 @@ class BlockReader {
     return alike || file !== undefined ? { ...proposed, shape: file ?? shapeOf(format ?? '') ?? shape } : undefined
   }
 
-  private close(vouched: boolean): void {
+  /** Ends the open section. Returns the index of its last line when doubtful lines behind it are to be read again. */
+  private close(vouched: boolean): number | undefined {
     const { open } = this
     this.open = undefined
-    if (open === undefined) return
+    if (open === undefined) return undefined
     const { typed, who } = open
     const raw = this.block.lines.slice(open.start, open.end)
     const lines =
@@ -205,10 +213,11 @@ class BlockReader {
       ...(open.commandLine === undefined ? {} : { commandLine: open.commandLine }),
       ...(typed?.path === undefined || format === undefined ? {} : { path: typed.path }),
       order: open.order,
-      whole: vouched && typed?.partial !== true,
+      whole: vouched && open.doubtful === 0 && typed?.partial !== true,
     }
     this.record.sections.push(section)
     if (format === 'script') readScript(this.record, who, lines, firstLine, open.id)
+    return open.doubtful > 0 ? open.end - 1 : undefined
   }
 
   private formatOf(open: Growing, lines: readonly string[]): string | undefined {

@@ -219,7 +219,7 @@ export const SHAPES: readonly Shape[] = [
     starts:
       /^(?:(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S{8,30}) \S{1,255} (?:Keepalived|keepalived)\w*(?:\[\d+\])?:|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}: )/,
     initials: `JFMASOND${DIGITS}TW`,
-    line: new RegExp(`^(?:${SYSLOG}|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:|-- |\\.\\.\\.|\\s+\\S|Hint:)`),
+    line: new RegExp(`^(?:${SYSLOG}|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:|-- |\\s+\\S|Hint:)`),
   },
   {
     format: 'systemctl-status',
