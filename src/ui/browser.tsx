@@ -1,10 +1,10 @@
 import { Box, useInput, useStdin, useStdout } from 'ink'
 import type { ReactElement } from 'react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Block } from '../report/blocks.ts'
 import type { Layout } from '../report/layout.ts'
 import type { Painter } from '../report/theme.ts'
-import { copyText } from './copy.ts'
+import { copyMessage, copyText } from './copy.ts'
 import { intentOf } from './keys.ts'
 import { Pane } from './pane.tsx'
 import type { CloseReason, State } from './state.ts'
@@ -27,6 +27,8 @@ export function Browser({ blocks, layout, paint, onClose }: BrowserProps): React
   const { stdout, write } = useStdout()
   const [size, setSize] = useState(sizeOf(stdout))
   const [state, setState] = useState<State>(START)
+  // Keys may come faster than React renders (a paste, a held arrow): each must see what the one before it did.
+  const latest = useRef(state)
   useEffect(() => {
     const resized = (): void => setSize(sizeOf(stdout))
     stdout.on('resize', resized)
@@ -40,17 +42,18 @@ export function Browser({ blocks, layout, paint, onClose }: BrowserProps): React
   const height = size.rows - 2
   const fitted = { ...layout, width: size.columns - GUTTER }
   const view = viewOf(blocks, state, problems, fitted, height)
-  const extent = { problems: problems.length, rows: view.rows.length, height }
   useInput(
     (input, key) => {
-      const intent = intentOf(input, key, state)
+      const now = latest.current
+      const intent = intentOf(input, key, now)
       if (intent === undefined) return
-      if (intent.do !== 'copy') return setState(reduce({ ...state, offset: view.offset }, intent, extent))
-      const copied = copyText(blocks, state, problems)
+      const copied = intent.do === 'copy' ? copyText(blocks, now, problems) : ''
       if (copied !== '') write(clipboardSequence(copied))
-      const message =
-        copied === '' ? 'no command to copy here' : `sent to the clipboard: ${copied.replaceAll('\n', '; ')}`
-      setState(reduce(state, { do: 'say', message }, extent))
+      const action = intent.do === 'copy' ? { do: 'say' as const, message: copyMessage(copied) } : intent
+      const shown = viewOf(blocks, now, problems, fitted, height)
+      const extent = { problems: problems.length, rows: shown.rows.length, height }
+      latest.current = reduce({ ...now, offset: shown.offset }, action, extent)
+      setState(latest.current)
     },
     { isActive: isRawModeSupported },
   )

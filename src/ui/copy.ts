@@ -11,3 +11,8 @@ export function copyText(blocks: readonly Block[], state: State, problems: reado
   const gaps = blocks.flatMap((block) => (block.kind === 'gaps' ? block.gaps.rows : []))
   return gaps.find((row) => row.ask !== '')?.ask ?? ''
 }
+
+/** Says what was copied; whether the terminal let it through, nobody can know. */
+export function copyMessage(copied: string): string {
+  return copied === '' ? 'no command to copy here' : `sent to the clipboard: ${copied.replaceAll('\n', '; ')}`
+}

@@ -1,10 +1,12 @@
 import { PassThrough } from 'node:stream'
-import { describe, expect, it } from 'vitest'
+import { render } from 'ink-testing-library'
+import { describe, expect, it, vi } from 'vitest'
 import { toBlocks } from '../../src/report/blocks.ts'
 import { renderText } from '../../src/report/index.ts'
 import { loadLayout } from '../../src/report/layout.ts'
 import { loadPainter } from '../../src/report/theme.ts'
 import { showReport, startProgress } from '../../src/ui/mount.tsx'
+import { Progress } from '../../src/ui/progress.tsx'
 import { createProgressStore } from '../../src/ui/progress-store.ts'
 import { seenText } from '../../src/ui/seen.ts'
 import { sizeOf, steady } from '../../src/ui/terminal.ts'
@@ -71,10 +73,22 @@ describe('progress', () => {
     progress.host('ds2', 'running')
     progress.host('ds1', 'done', '31 commands')
     progress.check('vrrp-blocked-input')
-    await new Promise((done) => setTimeout(done, 200))
+    await vi.waitFor(() => expect(bare(text())).toContain('  done     ds1  31 commands\n'), { timeout: 4000 })
     await progress.stop()
-    expect(bare(text())).toContain('  done     ds1  31 commands\n')
-    expect(bare(text())).toMatch(/checks {2}\[ {20}\] 1\/118/)
+  })
+
+  it('shows what is under way in a frame that fits the terminal', async () => {
+    const store = createProgressStore(118)
+    for (let n = 1; n <= 30; n += 1) store.host(`web${n}`, 'running')
+    for (let n = 1; n <= 59; n += 1) store.check('some-check')
+    const screen = render(<Progress store={store} />)
+    await vi.waitFor(() => {
+      const frame = (screen.lastFrame() ?? '').split('\n')
+      expect(frame.slice(0, 2)).toEqual(['  asking   web1', '  asking   web2'])
+      expect(frame.slice(-2)).toEqual(['  and 10 more', '  checks  [##########          ] 59/118'])
+      expect(frame.length).toBeLessThan(24)
+    })
+    screen.unmount()
   })
 
   it('says of each host what it does, without letting it steer the terminal', () => {
