@@ -15,9 +15,10 @@ export function assemble(transcripts: readonly Transcript[], hints: Hints = {}):
   const bare = groups.map((group) => {
     const { facts, unread: missed } = hostFacts(group)
     unread.push(...missed)
-    return { id: group.id, names: group.names, facts, group }
+    return { id: group.id, names: group.names, nameless: group.nameless, facts, group }
   })
-  const { topology, roles } = buildTopology(bare, hints)
+  const changes = groups.flatMap((group) => changesOf(group.id, group.commands))
+  const { topology, roles } = buildTopology(bare, hints, changes)
   const hosts = bare.flatMap(({ id, names, facts, group }): Host[] => {
     const role = roles.get(id)
     const sources = [...new Set([...group.sections.map((s) => s.source), ...group.commands.map((c) => c.source)])]
@@ -28,7 +29,7 @@ export function assemble(transcripts: readonly Transcript[], hints: Hints = {}):
     sections: new Map(sections.map((section): [string, Section] => [section.id, section])),
     hosts,
     topology: withHintedVips(topology, hints),
-    changes: groups.flatMap((group) => changesOf(group.id, group.commands)),
+    changes,
     unread,
   }
 }

@@ -8,6 +8,8 @@ import type { HostCommand } from '../transcript/index.ts'
 export interface HostGroup {
   readonly id: HostId
   readonly names: readonly [string, ...string[]]
+  /** Only the name of the source names it: loose text of a document, or one bare output. */
+  readonly nameless: boolean
   readonly sections: readonly Section[]
   readonly commands: readonly HostCommand[]
 }
@@ -47,7 +49,15 @@ export function groupHosts(
     }
     return draft
   }
-  for (const section of sections) draftOf(section.source, section.host, section.hostBy).sections.push(section)
+  const spoken = new Set(sections.filter((s) => s.hostBy !== 'stem').map((s) => `${s.source}\0${s.host}`))
+  for (const section of sections) {
+    const logger = section.hostBy === 'stem' ? loggingHost(section) : undefined
+    const known = logger !== undefined && spoken.has(`${section.source}\0${logger}`)
+    const draft = known
+      ? draftOf(section.source, logger, 'prompt')
+      : draftOf(section.source, section.host, section.hostBy)
+    draft.sections.push(section)
+  }
   for (const command of commands) draftOf(command.source, command.host, command.hostBy).commands.push(command)
 
   const merged: { draft: Draft; print: Fingerprint }[] = []
@@ -67,8 +77,15 @@ export function groupHosts(
   return merged.map(({ draft }) => {
     const id = unique(displayName(draft, [...drafts.values()]), taken)
     const names: [string, ...string[]] = draft.name && draft.name !== id ? [id, draft.name] : [id]
-    return { id, names, sections: draft.sections, commands: draft.commands }
+    return { id, names, nameless: draft.nameless, sections: draft.sections, commands: draft.commands }
   })
+}
+
+/** A quoted piece of syslog names its host itself. */
+function loggingHost(section: Section): string | undefined {
+  if (section.shape !== 'keepalived-log') return undefined
+  const line = section.lines.find((text) => /\bKeepalived/.test(text))
+  return /^(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d\d-\d\dT\S+) (\S+) Keepalived/.exec(line ?? '')?.[1]
 }
 
 /** A generic name gives way to the name of its file, unless that file also holds text of no named host. */

@@ -28,7 +28,7 @@ function rolesOfHost(
     return { director: tri('director'), 'real-server': tri('real-server'), client: tri('client') }
   }
   const serving = servedBy(host, services)
-  const directing = directorSigns(host.facts)
+  const directing = directorSigns(host)
   const client = clientSigns(host.facts, vips)
   return {
     director: directorRole(host, directing, serving, client, services),
@@ -38,7 +38,7 @@ function rolesOfHost(
 }
 
 /** Lines that say so: a table with services, a configuration, the daemon itself, or commands that handle it. */
-function directorSigns(facts: HostFacts): readonly Cite[] {
+function directorSigns({ facts, nameless }: HostEvidence): readonly Cite[] {
   const signs: Cite[] = []
   if (facts.ipvs.state === 'known') signs.push(...facts.ipvs.value.services.map((service) => service.at))
   if (facts.keepalived.state === 'known') {
@@ -55,7 +55,7 @@ function directorSigns(facts: HostFacts): readonly Cite[] {
       ...facts.units.value.units.filter((u) => u.name === 'keepalived' && u.loaded !== 'not-found').map((u) => u.at),
     )
   }
-  if (signs.length === 0 && facts.commands.state === 'known') {
+  if (signs.length === 0 && nameless !== true && facts.commands.state === 'known') {
     signs.push(
       ...facts.commands.value.commands.filter((c) => c.how !== 'script' && HANDLES.test(c.text)).map((c) => c.at),
     )

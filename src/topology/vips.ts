@@ -1,11 +1,15 @@
 /** The cluster's virtual addresses, and which director holds each in its latest look. */
-import type { Service, Vip, VipHolder } from '../model/case.ts'
+import type { Service, StateChange, Vip, VipHolder } from '../model/case.ts'
 import type { Cite } from '../model/evidence.ts'
 import { isNonEmpty } from '../model/evidence.ts'
 import { addressOn, isBroadcastLink } from './addresses.ts'
 import type { HostEvidence } from './index.ts'
 
-export function vipsOf(hosts: readonly HostEvidence[], services: readonly Service[]): readonly Vip[] {
+export function vipsOf(
+  hosts: readonly HostEvidence[],
+  services: readonly Service[],
+  changes: readonly StateChange[],
+): readonly Vip[] {
   const named = new Map<string, Cite[]>()
   const name = (ip: string, at: Cite): void => {
     const cites = named.get(ip)
@@ -19,7 +23,24 @@ export function vipsOf(hosts: readonly HostEvidence[], services: readonly Servic
       for (const vip of [...instance.vips, ...instance.excludedVips]) name(vip.ip, vip.at)
     }
   }
-  return [...named].flatMap(([ip, from]) => (isNonEmpty(from) ? [{ ip, from, holders: holdersOf(hosts, ip) }] : []))
+  return [...named].flatMap(([ip, from]) =>
+    isNonEmpty(from) ? [{ ip, from, holders: current(holdersOf(hosts, ip), changes) }] : [],
+  )
+}
+
+/** A sighting that a later one follows, with a change of state between the two, is history: the VIP has moved. */
+function current(holders: readonly VipHolder[], changes: readonly StateChange[]): readonly VipHolder[] {
+  return holders.filter(
+    ({ moment }) =>
+      !holders.some(
+        (later) =>
+          later.moment.source === moment.source &&
+          changes.some(
+            (c) =>
+              c.moment.source === moment.source && c.moment.order > moment.order && c.moment.order < later.moment.order,
+          ),
+      ),
+  )
 }
 
 function holdersOf(hosts: readonly HostEvidence[], ip: string): readonly VipHolder[] {
