@@ -14,7 +14,7 @@ interface Props {
   readonly paint: Painter
 }
 
-const OTHERS = 't topology  n unchecked  / find'
+const OTHERS = 't map  n unchecked  / find'
 
 /** The last row: what the keys do here, or the answer to the last key. */
 export function StatusBar({ state, problems, position, columns, paint }: Props): ReactElement {

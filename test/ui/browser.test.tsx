@@ -48,7 +48,7 @@ describe('the report screen', () => {
     await see((frame) => {
       expect(frame[0]).toBe('  CRITICAL  VIP 10.0.0.1:80 - 4 problems: 1 cause, 2 effects of it, 1 open')
       expect(frame[1]).toMatch(/^> {3}1 {2}ds2 firewall drops VRRP from 10\.0\.0\.11/)
-      expect(frame.at(-1)).toContain('arrows  Enter open  t topology  n unchecked  / find  c copy  q quit')
+      expect(frame.at(-1)).toContain('arrows  Enter open  t map  n unchecked  / find  c copy  q quit')
     })
   })
 
