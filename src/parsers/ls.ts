@@ -3,7 +3,7 @@ import { NotUnderstood } from '../model/errors.ts'
 import { citeLine, type Parser, type Reading, type Section, type Unread, unreadLine } from '../model/evidence.ts'
 import type { FileEntry, FileListing } from '../model/facts.ts'
 import { readListedFile } from './ls/entry.ts'
-import { joinPath, placeOfCommand } from './ls/place.ts'
+import { askedFolder, joinPath, placeOfCommand } from './ls/place.ts'
 
 /** `total 4` in the languages that people paste. */
 const TOTAL = /^(?:total|总用量|總用量|总计|合計|insgesamt) \d\S*$/
@@ -17,33 +17,29 @@ export const ls: Parser<FileListing> = {
   format: 'ls',
   parse(section: Section): Reading<FileListing> {
     const place = placeOfCommand(section.command)
-    const [first = '.'] = place.operands
-    const only = place.operands.length <= 1 && !place.folders ? first : undefined
+    const asked = askedFolder(place)
     const entries: FileEntry[] = []
     const folders: { path: string; at: FileEntry['at'] }[] = []
     const unread: Unread[] = []
     let folder: string | undefined
-    const below = (name: string): string => joinPath(place.base, name === '.' && place.base === undefined ? '' : name)
     section.lines.forEach((raw, index) => {
       const text = raw.trim()
       const at = citeLine(section, index)
       if (text === '') return
       if (TOTAL.test(text)) {
-        folder ??= only === undefined ? undefined : below(only)
-        if (folder?.startsWith('/')) folders.push({ path: joinPath(folder, '.'), at })
+        folder ??= asked
+        if (folder?.startsWith('/') && !place.filtered) folders.push({ path: joinPath(folder, '.'), at })
         return
       }
       const heading = /^(\S.*):$/.exec(text)
       const file = readListedFile(text)
       if (file !== undefined) {
         const { name, ...rest } = file
-        entries.push({
-          path: folder === undefined || folder === '' ? below(name) : joinPath(folder, name),
-          ...rest,
-          at,
-        })
+        // Without a `total` line a name other than the one asked for is still inside the folder asked for.
+        const inside = folder ?? (name === place.operands[0] ? place.base : (asked ?? place.base))
+        entries.push({ path: joinPath(inside, name), ...rest, at })
       } else if (heading !== null && (/^[./]/.test(text) || place.operands.includes(heading[1] as string))) {
-        folder = below(heading[1] as string)
+        folder = joinPath(place.base, heading[1] as string)
       } else unread.push(unreadLine(section, index))
     })
     if (entries.length === 0 && folders.length === 0 && !section.lines.some((line) => TOTAL.test(line.trim())))

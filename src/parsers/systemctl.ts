@@ -7,7 +7,7 @@ import { type OpenUnit, readActive, readLoaded, unitName } from './systemctl/uni
 
 /** Parts of a status that say nothing about the state; the tree of the control group. */
 const FURNITURE =
-  /^(?:Process|Main PID|Docs|Tasks|Memory|CPU|CGroup|Status|Drop-In|TriggeredBy|Triggers|Invocation|Condition|Assert|Until|IP|IO|Error|FD Store|Warning|Hint|Follow|Device|Since|Duration): ?|^[│├└]|^[|`]-|^lines \d+-\d+|\.conf$/
+  /^(?:Process|Main PID|Docs|Tasks|Memory|CPU|CGroup|Status|Drop-In|TriggeredBy|Triggers|Invocation|Condition|Assert|Until|IP|IO|Error|FD Store|Warning|Hint|Follow|Device|Since|Duration): ?|^(?:man|info|file|https?):|^[│├└]|^[|`]-|^lines \d+-\d+|\.conf$/
 
 /** The tail of a status: `Jul 03 00:13:38 ds2 Keepalived_vrrp[3418]: …`, in any language's months. */
 const LOG_LINE = /^(?:\S{1,6} {1,2}\d{1,2}|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d\S* \S+ \S+|^-- .* --$/
@@ -32,8 +32,10 @@ export const systemctlStatus: Parser<Units> = {
     const line = (text: string, index: number): boolean => {
       const at = citeLine(section, index)
       const current = units.at(-1)
-      const title = /^(?:[●○×↻*x] )?([\w@.\\:-]+\.[a-z]+)(?: - .*)?$/.exec(text)
-      if (title !== null && !text.endsWith('.conf')) {
+      const title = /^(?:[●○×↻*x] )?([\w@.\\:-]+\.(?:service|socket|target|timer|path|mount|slice))(?: - .*)?$/.exec(
+        text,
+      )
+      if (title !== null) {
         units.push({ name: unitName(title[1] as string), at })
         return true
       }
@@ -94,8 +96,12 @@ export const systemctlIsEnabled: Parser<Units> = {
       else if (text !== '' && !/^UNIT FILE +|^\d+ unit files listed\.$/.test(text))
         unread.push(unreadLine(section, index))
     })
-    const answered = new Set(units.map((unit) => unit.name))
-    const asked = askedUnits(section.command).filter((name) => !answered.has(name))
+    const complained = new Set(units.map((unit) => unit.name))
+    const every = askedUnits(section.command)
+    // Some releases stop at the first unit that does not exist, others go on.
+    const first = every.findIndex((name) => complained.has(name))
+    const before = first < 0 ? every : every.slice(0, first)
+    const asked = before.length === words.length ? before : every.filter((name) => !complained.has(name))
     words.forEach((index, n) => {
       const name = asked.length === words.length ? asked[n] : undefined
       const state = (section.lines[index] ?? '').trim()

@@ -6,6 +6,8 @@ export interface Place {
   readonly operands: readonly string[]
   /** `-d`: folders themselves, not what is in them. */
   readonly folders: boolean
+  /** `| grep`: what is not shown may exist nevertheless. */
+  readonly filtered: boolean
 }
 
 function words(text: string): readonly string[] {
@@ -22,7 +24,16 @@ export function placeOfCommand(command: string): Place {
     ...(base === undefined ? {} : { base }),
     operands: all.filter((word) => !word.startsWith('-')),
     folders: options.some((word) => word.includes('d')) || all.includes('--directory'),
+    filtered: command.includes('|'),
   }
+}
+
+/** The one folder (or file) that the command asks for; `undefined` where only the shell knows. */
+export function askedFolder(place: Place): string | undefined {
+  const [first] = place.operands
+  if (first === undefined) return place.base
+  if (place.folders || place.operands.length > 1) return undefined
+  return /[*?[{$]/.test(first) ? undefined : joinPath(place.base, first)
 }
 
 /** Joins a folder and a name; `.` is the folder, `..` the one above it. */

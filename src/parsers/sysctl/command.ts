@@ -15,7 +15,7 @@ function spread(word: string): readonly string[] {
 
 /** The program that prints values, without folder and whatever stands before it, and its arguments. */
 function invocation(command: string): { readonly program: string | undefined; readonly rest: readonly string[] } {
-  const words = blankWords(command.split(/[|;<>&]/, 1)[0] ?? '')
+  const words = blankWords(command.split(/\s\d?>|[|;<>&]/, 1)[0] ?? '')
   const at = words.findIndex((word) => PROGRAMS.has(word.slice(word.lastIndexOf('/') + 1)))
   const program = at < 0 ? undefined : words[at]?.slice(words[at].lastIndexOf('/') + 1)
   return { program, rest: words.slice(at + 1) }
