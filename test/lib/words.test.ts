@@ -9,7 +9,7 @@ describe('quotedWords', () => {
       '-m',
       'comment',
       '--comment',
-      String.raw`a "b" it's ${'\\'}`,
+      'a "b" it\'s \\',
       '-j',
       'DROP',
     ])
