@@ -23,7 +23,7 @@ export function compile() {
 export function load(script) {
   const module = { exports: {} }
   const real = createRequire(path)
-  const require = Object.assign((id) => (id === path ? module.exports : real(id)), { resolve: real.resolve })
+  const require = (id) => (id === path ? module.exports : real(id))
   const importChunk = (name) => import(new URL(name, new URL('../dist/', import.meta.url)))
   script.runInThisContext()(module.exports, require, module, path, dirname(path), importChunk)
   return module.exports

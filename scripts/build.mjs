@@ -6,7 +6,7 @@
 //   paint.mjs, grid.mjs, width.mjs   chalk, cli-table3, string-width: only when a printer asks
 //   main.cache V8's compiled form of main.cjs, made by the Node that built it; another Node ignores it
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -122,8 +122,11 @@ function chunks() {
   })
 }
 
+const started = new Date()
 try {
   await Promise.all([main(), chunks()])
+  // Dated by what it was made from: a source saved during the build is newer than the build.
+  utimesSync(join(fresh, 'main.cjs'), started, started)
   rmSync(dist, { recursive: true, force: true })
   renameSync(fresh, dist)
 } catch (error) {

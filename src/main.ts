@@ -22,7 +22,7 @@ export const COMMANDS = { check: Check, collect: Collect, explain: Explain, pars
 export async function main(argv: readonly string[], root: string): Promise<void> {
   settings.enableAutoTranspile = false
   try {
-    await run([...argv], { root, pjson: LVSDOCTOR_PACKAGE })
+    await run([...argv], { root, pjson: LVSDOCTOR_PACKAGE, userPlugins: false, devPlugins: false })
   } catch (error) {
     reportFailure(error, argv)
   }
