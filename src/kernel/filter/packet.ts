@@ -58,10 +58,12 @@ export interface PacketView {
   readonly leaving: boolean
 }
 
-export function viewAt(chain: BaseChain, packet: FilterPacket, state: PacketState): PacketView {
+export function viewAt(table: string, chain: BaseChain, packet: FilterPacket, state: PacketState): PacketView {
+  // Table raw comes before connection tracking: what is not yet tracked is INVALID to `--ctstate`. Loopback is tracked.
+  const early = table === 'raw' && state.ctstate !== 'UNTRACKED' && !(chain === 'PREROUTING' && packet.in === 'lo')
   return {
     packet,
-    state,
+    state: early ? { ...state, ctstate: 'INVALID' } : state,
     in: chain === 'OUTPUT' ? '' : chain === 'POSTROUTING' ? undefined : packet.in,
     out: chain === 'PREROUTING' || chain === 'INPUT' ? '' : packet.out,
     leaving: chain === 'OUTPUT' || chain === 'POSTROUTING',

@@ -80,7 +80,7 @@ export class ChainWalker {
     let taken: States = new Map()
     let said: RuleAnswer | undefined
     for (const state of states.values()) {
-      const answer = matchRule(viewAt(this.#walk.base, this.#walk.packet, state), rule)
+      const answer = matchRule(viewAt(this.#walk.table.name, this.#walk.base, this.#walk.packet, state), rule)
       said = said === undefined || said.is === answer.is ? answer : { ...answer, is: 'unknown' }
       if (answer.is !== 'yes') on = joinStates(on, statesOf(state))
       if (answer.is !== 'no') taken = joinStates(taken, statesOf(state))
