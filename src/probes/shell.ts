@@ -52,7 +52,11 @@ with_includes() {
     done
   done
 }
-conf_files() { with_includes /etc/keepalived/keepalived.conf 0 | awk '!seen[$0]++' | plain_paths; }
+# The main file comes last: who takes only the latest look at the configuration then has the main one.
+conf_files() {
+  with_includes /etc/keepalived/keepalived.conf 0 | plain_paths |
+    awk '!seen[$0]++ { path[++n] = $0 } END { while (n) print path[n--] }'
+}
 
 existing() { for file in "$@"; do if [ -f "$file" ]; then say "$file"; fi; done; }
 sysctl_files() { existing /etc/sysctl.conf /etc/sysctl.d/*.conf | plain_paths; }
@@ -119,7 +123,7 @@ main() {
   say "#@ lvsdoctor collect 1 host=$(printf %s "$host" | tr -cd 'A-Za-z0-9._-') time=$(date +%s)"`
 
 /** Comes after the probes. Everything is one function, so that half a script does nothing. */
-export const CLOSING = String.raw`
+export const CLOSING = `
   say "#@ done probes=$count"
 }
 main`

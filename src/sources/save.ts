@@ -17,7 +17,10 @@ function fileName(name: string): string {
  */
 export function maskedTexts(inputs: readonly Input[]): readonly string[] {
   const redactor = createRedactor()
-  return inputs.map((input) => readTranscript(input.bytes, { name: input.name, redactor }).source.lines.join('\n'))
+  return inputs.map(({ bytes, name }) => {
+    const text = readTranscript(bytes, { name, redactor }).source.lines.join('\n')
+    return text === '' || text.endsWith('\n') ? text : `${text}\n`
+  })
 }
 
 /** Writes every input to a folder, which is made if need be. Throws UserError (73). */
