@@ -9,6 +9,8 @@ export interface Effective {
   readonly redirected: boolean
   /** grep, head or tail took lines away: absence proves nothing. */
   readonly filtered: boolean
+  /** grep chose single lines: what they stood under is gone. */
+  readonly picked: boolean
   /** awk, sed, wc … rewrote the output: it is no longer in the command's format. */
   readonly rewritten: boolean
 }
@@ -55,12 +57,18 @@ export function effectiveOf(list: readonly Token[]): Effective {
     words: unwrap(words),
     redirected: redirected || rest.some((stage) => withoutRedirections(stage).redirected),
     filtered: names.some((stage) => LINE_FILTERS.has(stage[0] ?? '')),
+    picked: [unwrap(words), ...names].some(picks),
     rewritten: names.some((stage) => {
       const name = stage[0] ?? ''
       if (name === 'grep' || name === 'egrep' || name === 'fgrep') return renumbers(stage.slice(1))
       return !LINE_FILTERS.has(name) && !UNTOUCHED.has(name)
     }),
   }
+}
+
+/** `grep -v` and grep with context leave the blocks of an output together. */
+function picks(stage: readonly string[]): boolean {
+  return /^(?:e|f|z)?grep$/.test(stage[0] ?? '') && !stage.slice(1).some((word) => /^-[a-zA-Z]*[vABC]/.test(word))
 }
 
 function withoutRedirections(list: readonly Token[]): { words: string[]; redirected: boolean } {

@@ -9,7 +9,7 @@ import { isFiller, isProse } from './prose.ts'
 import type { HostName, Recorder } from './recorder.ts'
 import { isScript, readScript } from './script.ts'
 import { refine, type Shape, shapeOf, shapeStarting } from './shapes.ts'
-import { exitOf, readTyped, type TypedLine } from './typed-line.ts'
+import { exitOf, type TypedLine } from './typed-line.ts'
 
 export interface BlockText {
   readonly lines: readonly string[]
@@ -91,7 +91,7 @@ class BlockReader {
       command = `${command.slice(0, -1).trim()} ${(this.block.lines[last] ?? '').replace(/^> ?/, '').trim()}`
     }
     if (command === '' || command.startsWith('#')) return last
-    const typed = readTyped(command)
+    const typed = this.record.typedLine(command)
     const who: HostName = typed.host === undefined ? this.prompted : { host: typed.host, hostBy: 'prompt' }
     this.record.typed(who, this.block.offset + i + 1, typed.command, 'prompt', this.record.nextId())
     this.begin(
@@ -154,7 +154,7 @@ class BlockReader {
     }
     const command = looseCommand(text)
     if (command !== undefined) {
-      const typed = readTyped(command)
+      const typed = this.record.typedLine(command)
       this.record.typed(who, this.block.offset + i + 1, command, 'loose')
       this.proposed = { typed, line: i }
       if (typed.heredoc !== undefined) this.begin('heredoc', i + 1, who, typed, i)

@@ -2,6 +2,8 @@
 import type { Cite, Section, Source, Unread } from '../model/evidence.ts'
 import type { TypedCommand } from '../model/facts.ts'
 import { changesOf } from './changes.ts'
+import { remembering } from './memo.ts'
+import { readTyped, type TypedLine } from './typed-line.ts'
 import { splitList } from './words.ts'
 
 export interface HostName {
@@ -19,6 +21,8 @@ export interface Recorder {
   readonly sections: Section[]
   readonly commands: HostCommand[]
   readonly unread: Unread[]
+  /** `readTyped`, remembered for this source. */
+  readonly typedLine: (text: string) => TypedLine
   /** Id that the next `open` will give. */
   nextId(): string
   /** Next position in the source, and id of the section that stands there. */
@@ -34,9 +38,23 @@ export function outsideId(source: string): string {
   return `${source}#0`
 }
 
+type Part = Pick<TypedCommand, 'text' | 'words' | 'changes'>
+
+function partsOfLine(text: string): readonly Part[] {
+  return splitList(text.slice(0, 4096)).map((part) => {
+    const changes = changesOf(part.tokens)
+    return {
+      text: part.text,
+      words: part.tokens.map((token) => token.word),
+      ...(changes === undefined ? {} : { changes }),
+    }
+  })
+}
+
 export function createRecorder(source: Source): Recorder {
   const sections: Section[] = []
   const commands: HostCommand[] = []
+  const partsOf = remembering(partsOfLine)
   const unread: Unread[] = []
   let order = 0
   let count = 0
@@ -45,6 +63,7 @@ export function createRecorder(source: Source): Recorder {
     sections,
     commands,
     unread,
+    typedLine: remembering(readTyped),
     nextId: () => `${source.name}#${count + 1}`,
     open() {
       order += 1
@@ -53,19 +72,9 @@ export function createRecorder(source: Source): Recorder {
     },
     typed(who, line, text, how, section) {
       const at: Cite = { section: section ?? outsideId(source.name), line }
-      for (const part of splitList(text.slice(0, 4096))) {
+      for (const part of partsOf(text)) {
         order += 1
-        const changes = changesOf(part.tokens)
-        const words = part.tokens.map((token) => token.word)
-        const command: TypedCommand = {
-          text: part.text,
-          words,
-          how,
-          ...(changes === undefined ? {} : { changes }),
-          at,
-          order,
-        }
-        commands.push({ ...who, command, source: source.name })
+        commands.push({ ...who, command: { ...part, how, at, order }, source: source.name })
       }
     },
     miss(line) {

@@ -21,6 +21,19 @@ export interface TypedLine {
 }
 
 const KEYED = new Set(['sysctl', 'sysctl-conf', 'nstat'])
+/** Lines mean nothing without the lines above them. */
+const NESTED = new Set([
+  'ip-addr',
+  'ip-link',
+  'iptables-save',
+  'iptables-list',
+  'nft',
+  'arptables',
+  'ipvsadm',
+  'ipvsadm-stats',
+  'keepalived-conf',
+  'systemctl-status',
+])
 const EDITORS = /^(?:vi|vim|nano|emacs|gedit|view)$/
 const FILE_FORMATS = new Set(['keepalived-conf', 'sysctl-conf', 'script'])
 
@@ -33,7 +46,8 @@ export function readTyped(text: string): TypedLine {
   const here = heredocOf(command)
   if (here !== undefined) return { command, partial: false, editor: false, ...here }
   if (EDITORS.test(words[0] ?? '')) return { command, partial: false, editor: true, ...editedFile(words) }
-  const format = formatOfCommand(command)
+  const printed = formatOfCommand(command)
+  const format = printed !== undefined && run?.picked === true && NESTED.has(printed) ? undefined : printed
   const path = run === undefined ? undefined : printedFile(words)
   return {
     command,
