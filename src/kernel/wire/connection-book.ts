@@ -23,7 +23,11 @@ export class ConnectionBook {
 
   segment(folded: Folded<TcpPacket>): void {
     const { src, sport, dst, dport, flags } = folded.packet
-    if (flags.startsWith('S')) return flags.includes('.') ? this.synAck(folded) : this.syn(folded)
+    if (flags.startsWith('S')) {
+      if (flags.includes('.')) this.synAck(folded)
+      else this.syn(folded)
+      return
+    }
     if (!flags.includes('R')) return
     const byServer = this.byEnds.get(`${dst} ${dport} ${src} ${sport}`)
     const sent = `${src} ${sport} ${dst} ${dport}`
