@@ -7,7 +7,6 @@ import { readAsKeepalived } from './keepalived/as-read.ts'
 import { readAsWritten } from './keepalived/as-written.ts'
 import { readGlobals } from './keepalived/globals.ts'
 import { cutText } from './keepalived/lines.ts'
-import { Secrets } from './keepalived/values.ts'
 import { readVirtualServers } from './keepalived/virtual-server.ts'
 import { readInstances } from './keepalived/vrrp-instance.ts'
 import { readScripts, readSyncGroups } from './keepalived/vrrp-others.ts'
@@ -35,7 +34,7 @@ export const keepalivedConf: Parser<KeepalivedConf> = {
         root: tree.root,
         problems: tree.problems,
         globals: readGlobals(vrrp),
-        instances: readInstances(vrrp, new Secrets()),
+        instances: readInstances(vrrp),
         scripts: readScripts(vrrp),
         syncGroups: readSyncGroups(vrrp),
         virtualServers: readVirtualServers(checker),

@@ -46,6 +46,9 @@ export const keepalivedLog: Parser<KeepalivedLog> = {
 
 /** `journalctl -o cat` and some container logs print messages alone; then only a known wording shows what they are. */
 function bareMessage(text: string): LogLine | undefined {
-  const event = eventOf(text.trim())
-  return event === undefined || event.kind === 'error' ? undefined : { text: text.trim() }
+  const message = text.trim()
+  const event = eventOf(message)
+  // Faults are worded too freely to be told from prose, unless an instance is named.
+  const telling = event !== undefined && (event.kind !== 'error' || /^(?:VRRP_Instance)?\(\S+\) /.test(message))
+  return telling ? { text: message } : undefined
 }

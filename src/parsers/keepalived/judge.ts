@@ -69,6 +69,7 @@ export class Judge {
   }
 
   #leaveUnread(node: DraftNode): void {
+    if (this.unread.at(-1)?.at.line === node.at.line) return
     const index = node.at.line - this.#section.firstLine
     this.unread.push({ at: node.at, text: this.#section.lines[index] ?? '' })
   }

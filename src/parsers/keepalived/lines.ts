@@ -1,6 +1,7 @@
 /** The lines of a configuration that hold keywords, cut into pieces. */
 import type { Section, Unread } from '../../model/evidence.ts'
 import { citeLine } from '../../model/evidence.ts'
+import { Mask } from './secrets.ts'
 import { cutLine, type Piece } from './words.ts'
 
 const DEFINITION = /^\s*\$[A-Za-z_]\w*\s*=/
@@ -13,6 +14,7 @@ const CONDITION = /^\s*@\^?\S+\s+(?=\S)/
 export function cutText(section: Section): { pieces: readonly Piece[]; unread: readonly Unread[] } {
   const pieces: Piece[] = []
   const unread: Unread[] = []
+  const mask = new Mask()
   let inDefinition = false
   section.lines.forEach((text, index) => {
     if (inDefinition || DEFINITION.test(text)) {
@@ -21,13 +23,13 @@ export function cutText(section: Section): { pieces: readonly Piece[]; unread: r
     }
     const condition = CONDITION.exec(text)
     if (condition === null) {
-      for (const piece of cutLine(text, index)) pieces.push(piece)
+      for (const piece of cutLine(text, index)) pieces.push(mask.hide(piece))
       return
     }
     unread.push({ at: citeLine(section, index), text })
     // Blanks keep the columns right.
     const blanked = ' '.repeat(condition[0].length) + text.slice(condition[0].length)
-    for (const piece of cutLine(blanked, index)) pieces.push(piece)
+    for (const piece of cutLine(blanked, index)) pieces.push(mask.hide(piece))
   })
   const cut = section.whole ? undefined : takeCutWords(section, pieces)
   return { pieces, unread: cut === undefined ? unread : [...unread, cut] }

@@ -24,7 +24,15 @@ export interface Frame {
   brace: 'awaited' | 'seen' | 'missing'
 }
 
-/** Real files nest five deep; beyond this, blocks lie flat so that hostile text cannot build a tower. */
+/** The words just read, which a `{` may still make a block of. `inside`: the schema that block would have. */
+export interface Loose {
+  readonly node: DraftNode
+  readonly inside: Inside | undefined
+  /** keepalived would ignore the brace: here none is expected. */
+  readonly wrong: boolean
+}
+
+/** Real files nest five deep; beyond this, lines lie flat so that hostile text cannot build a tower. */
 export const DEEPEST = 24
 
 /** A node without a block from a run of words. */
@@ -38,7 +46,7 @@ export function nodeOf(section: Section, piece: WordsPiece): DraftNode {
   }
 }
 
-/** `vrrp_instance VI_1`: how a block is named in a path. */
+/** `vrrp_instance VI_1`: how a block is named in a path; a hostile name is cut. */
 export function labelOf(node: ConfNode): string {
-  return [node.keyword, ...node.args].join(' ')
+  return [node.keyword, ...node.args.slice(0, 3)].map((word) => word.slice(0, 60)).join(' ')
 }

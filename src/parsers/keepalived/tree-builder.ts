@@ -2,19 +2,11 @@
 import { citeLine, type Section } from '../../model/evidence.ts'
 import type { WrittenTree } from './as-written.ts'
 import { Judge } from './judge.ts'
-import { DEEPEST, type DraftNode, type Frame, nodeOf, type WordsPiece } from './node.ts'
+import { DEEPEST, type DraftNode, type Frame, type Loose, nodeOf, type WordsPiece } from './node.ts'
 import { reopenBlock, surplusOf, unwindTo } from './recover.ts'
 import { type Inside, insideOf, kindOf, VALUES } from './schema.ts'
 import { ROOT } from './schema-root.ts'
 import type { Piece } from './words.ts'
-
-/** The words just read, which a `{` may still make a block of. `inside`: the schema that block would have. */
-interface Loose {
-  readonly node: DraftNode
-  readonly inside: Inside | undefined
-  /** keepalived would ignore the brace: here none is expected. */
-  readonly wrong: boolean
-}
 
 /** Keeps the open blocks. One call for every piece, in order, then `finish`. */
 export class TreeBuilder {
@@ -23,6 +15,8 @@ export class TreeBuilder {
   readonly #judge: Judge
   #surplus: number
   #blocks = 0
+  /** Braces opened beyond the deepest block that is kept. */
+  #buried = 0
   #loose: Loose | undefined
   #closed: { readonly frame: Frame; readonly line: number } | undefined
 
@@ -41,7 +35,7 @@ export class TreeBuilder {
     const { inside, children } = this.#top()
     children.push(node)
     this.#loose = { node, inside: undefined, wrong: false }
-    if (inside === undefined || inside === VALUES) return
+    if (inside === undefined || inside === VALUES || this.#stack.length > DEEPEST) return
     const kind = kindOf(node.keyword, inside)
     if (kind === 'block' || kind === 'list') {
       this.#push(node, insideOf(node.keyword, inside), 'awaited')
@@ -61,6 +55,8 @@ export class TreeBuilder {
     if (top.brace === 'awaited') {
       top.brace = 'seen'
       if (this.#stack.length === 2) this.#blocks += 1
+    } else if (this.#stack.length > DEEPEST) {
+      this.#buried += 1
     } else {
       if (loose === undefined || loose.wrong) this.#judge.report('unexpected-brace', '{', citeLine(this.#section, line))
       if (loose === undefined) this.#stack.push({ inside: top.inside, children: top.children, brace: 'seen' })
@@ -70,6 +66,10 @@ export class TreeBuilder {
 
   close(line: number): void {
     this.#loose = undefined
+    if (this.#buried > 0) {
+      this.#buried -= 1
+      return
+    }
     const at = citeLine(this.#section, line)
     if (this.#stack.length === 1 || this.#top().brace !== 'seen') {
       this.#judge.report('extra-closing-brace', '}', at)
@@ -96,10 +96,8 @@ export class TreeBuilder {
   }
 
   #push(node: DraftNode, inside: Inside | undefined, brace: Frame['brace']): void {
-    const flat = this.#stack.length > DEEPEST
-    if (!flat) node.children ??= []
-    const children = flat ? this.#top().children : (node.children ?? [])
-    this.#stack.push({ inside, children, brace, ...(flat ? {} : { node }) })
+    node.children ??= []
+    this.#stack.push({ inside, node, children: node.children, brace })
   }
 
   #recover(keyword: string): void {

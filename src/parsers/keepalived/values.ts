@@ -1,6 +1,6 @@
 /** Words, numbers and addresses inside a block. */
 import type { Cite } from '../../model/evidence.ts'
-import type { ConfNode, ConfNumber, ConfWord, Secret } from '../../model/facts.ts'
+import type { ConfNode, ConfNumber, ConfWord } from '../../model/facts.ts'
 
 /** The last node of a keyword: keepalived lets a later line overwrite an earlier one. */
 export function last(nodes: readonly ConfNode[], ...keywords: readonly string[]): ConfNode | undefined {
@@ -53,23 +53,4 @@ export function switchOf(nodes: readonly ConfNode[], keyword: string): boolean |
 /** `{ [key]: value }`, or nothing for an undefined value. */
 export function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V })
-}
-
-/** Only the first eight bytes of a password go into a VRRP packet. */
-const USED_BYTES = 8
-const MASKED = /^<secret-(\d+)\/(\d+)>$/
-
-/** Makes tokens of sameness. Passwords come masked; one in clear gets a number that tells nothing about it. */
-export class Secrets {
-  readonly #seen = new Map<string, number>()
-
-  of(word: ConfWord): Secret {
-    const masked = MASKED.exec(word.value)
-    if (masked !== null) return { same: `secret-${masked[1]}`, length: Number(masked[2]), at: word.at }
-    const bytes = new TextEncoder().encode(word.value)
-    const used = bytes.subarray(0, USED_BYTES).join(' ')
-    const number = this.#seen.get(used) ?? this.#seen.size + 1
-    this.#seen.set(used, number)
-    return { same: `unmasked-${number}`, length: bytes.length, at: word.at }
-  }
 }

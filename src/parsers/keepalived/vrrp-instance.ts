@@ -1,25 +1,17 @@
 /** vrrp_instance blocks. */
 import type { ConfNode, ConfVip, VrrpInstance } from '../../model/facts.ts'
 import { parseVip } from './address.ts'
-import {
-  blocksOf,
-  flagOf,
-  given,
-  last,
-  linesOf,
-  numberOf,
-  parseNumber,
-  type Secrets,
-  switchOf,
-  wordOf,
-} from './values.ts'
+import { secretOf } from './secrets.ts'
+import { blocksOf, flagOf, given, last, linesOf, numberOf, parseNumber, switchOf, wordOf } from './values.ts'
 
 /** Every instance, in the order of the text. */
-export function readInstances(root: readonly ConfNode[], secrets: Secrets): readonly VrrpInstance[] {
-  return blocksOf(root, 'vrrp_instance').map((node) => readInstance(node, secrets))
+export function readInstances(root: readonly ConfNode[]): readonly VrrpInstance[] {
+  // Since 1.2.20 in global_defs: `lvs_sync_daemon eth1 VI_1`.
+  const synced = last(linesOf(root, 'global_defs'), 'lvs_sync_daemon')?.args[1]
+  return blocksOf(root, 'vrrp_instance').map((node) => readInstance(node, synced))
 }
 
-function readInstance(node: ConfNode, secrets: Secrets): VrrpInstance {
+function readInstance(node: ConfNode, synced: string | undefined): VrrpInstance {
   const nodes = node.children ?? []
   const authentication = linesOf(nodes, 'authentication')
   const pass = wordOf(authentication, 'auth_pass')
@@ -33,7 +25,7 @@ function readInstance(node: ConfNode, secrets: Secrets): VrrpInstance {
     ...given('advertInt', numberOf(nodes, 'advert_int')),
     ...given('version', numberOf(nodes, 'version')),
     ...given('authType', wordOf(authentication, 'auth_type')),
-    ...given('authPass', pass === undefined ? undefined : secrets.of(pass)),
+    ...given('authPass', pass === undefined ? undefined : secretOf(pass)),
     vips: linesOf(nodes, 'virtual_ipaddress').flatMap(readVip),
     excludedVips: linesOf(nodes, 'virtual_ipaddress_excluded').flatMap(readVip),
     ...given('vipBlock', blocksOf(nodes, 'virtual_ipaddress')[0]?.at),
@@ -47,7 +39,8 @@ function readInstance(node: ConfNode, secrets: Secrets): VrrpInstance {
     ...given('useVmac', flagOf(nodes, 'use_vmac')),
     trackScripts: linesOf(nodes, 'track_script').map(readTracked),
     trackInterfaces: linesOf(nodes, 'track_interface').map(readTracked),
-    lvsSync: last(nodes, 'lvs_sync_daemon_interface') !== undefined,
+    lvsSync:
+      last(nodes, 'lvs_sync_daemon_interface') !== undefined || (synced !== undefined && synced === node.args[0]),
   }
 }
 
