@@ -2,45 +2,62 @@
  * The reader against the program itself: what `keepalived --config-test` calls an unknown keyword, line by line.
  * Needs keepalived 2.x on this machine; where there is none the test says so and is skipped.
  */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ConfNode } from '../../../src/model/facts.ts'
-import { type Reader, readAsKeepalived } from '../../../src/parsers/keepalived/as-read.ts'
-import { cutText } from '../../../src/parsers/keepalived/lines.ts'
-import { type BlockSchema, type Inside, insideOf, kindOf, VALUES } from '../../../src/parsers/keepalived/schema.ts'
+import type { BlockSchema } from '../../../src/parsers/keepalived/schema.ts'
 import { ROOT } from '../../../src/parsers/keepalived/schema-root.ts'
 import { keepalivedConf } from '../../../src/parsers/keepalived-conf.ts'
 import { sectionOf } from '../section.ts'
 import { askKeepalived, installedVersion } from './installed-program.ts'
+import { inOrder, lostLines } from './lost-lines.ts'
 import { SAMPLES } from './samples.ts'
-
-/** Lines that keepalived's own way of reading makes unknown, consequences included. */
-function lostLines(nodes: readonly ConfNode[], inside: Inside = ROOT): number[] {
-  return nodes.flatMap((node) => {
-    if (inside === VALUES) return []
-    const kind = kindOf(node.keyword, inside)
-    const below = lostLines(node.children ?? [], insideOf(node.keyword, inside) ?? VALUES)
-    return kind === 'unknown' || kind === 'obsolete' ? [node.at.line, ...below] : below
-  })
-}
-
-const inOrder = (lines: readonly number[]) => [...new Set(lines)].sort((a, b) => a - b)
 
 describe.skipIf(installedVersion === undefined)('keepalived itself', () => {
   it.each(Object.entries(SAMPLES))('%s', (_name, text) => {
     const said = askKeepalived(text)
     const theirs = inOrder(said.unknown.map(({ line }) => line))
-    const section = sectionOf(text)
-    const { problems } = keepalivedConf.parse(section).value
+    const { problems } = keepalivedConf.parse(sectionOf(text)).value
     const unknown = problems.filter(({ kind }) => kind === 'unknown-keyword' || kind === 'obsolete-keyword')
     const ours = unknown.map(({ at }) => at.line)
-    const { pieces } = cutText(section)
-    const readers: readonly Reader[] = ['vrrp', 'checker']
-    const lost = readers.flatMap((reader) => lostLines(readAsKeepalived(section, pieces, reader)))
-    expect(inOrder(lost)).toEqual(theirs)
+    expect(lostLines(text)).toEqual(theirs)
     expect(theirs).toEqual(expect.arrayContaining(ours))
     if (ours.length > 0) expect(ours[0]).toBe(theirs[0])
     if (theirs.length > 0 || said.braces) expect(problems).not.toEqual([])
     else expect(problems).toEqual([])
+  })
+})
+
+/** One careless edit: a line lost or doubled, a brace lost or added, a blank in a keyword. */
+const EDITS: readonly ((lines: string[], at: number, from: number) => void)[] = [
+  (lines, at) => lines.splice(at, 1),
+  (lines, at) => lines.splice(at, 1, (lines[at] ?? '').replace('{', '')),
+  (lines, at) => lines.splice(at, 1, (lines[at] ?? '').replace('}', '')),
+  (lines, at) => lines.splice(at, 0, '}'),
+  (lines, at) => lines.splice(at, 1, `${lines[at]} {`),
+  (lines, at) => lines.splice(at, 1, (lines[at] ?? '').replace('_', ' _')),
+  (lines, at, from) => lines.splice(at, 0, lines[from] ?? ''),
+]
+
+/** Heads stay: keepalived skips a second instance of one name, and an unnamed one ends it. */
+const HEAD = /vrrp_inst|virtual_server|notify/
+
+describe.skipIf(installedVersion === undefined)('keepalived itself, of careless edits', () => {
+  it('loses the lines that we say it loses', () => {
+    const other = (text: string) => text.replaceAll('VI_1', 'VI_2').replaceAll('chk', 'chk2')
+    const texts = Object.values(SAMPLES).filter((text) => !/notify|vrrp_inst[\s\S]*vrrp_inst/.test(text))
+    const place = fc.nat({ max: 40 })
+    const edit = fc.tuple(fc.constantFrom(...EDITS), place, place)
+    const texted = fc.tuple(fc.constantFrom(...texts), fc.constantFrom(...texts).map(other))
+    fc.assert(
+      fc.property(texted, fc.array(edit, { minLength: 1, maxLength: 3 }), (pair, edits) => {
+        const lines = pair.join('\n').split('\n')
+        for (const [apply, at, from] of edits)
+          if (!HEAD.test(`${lines[at]} ${lines[from]}`) && at < lines.length) apply(lines, at, from)
+        const text = lines.join('\n')
+        expect(lostLines(text)).toEqual(inOrder(askKeepalived(text).unknown.map(({ line }) => line)))
+      }),
+      { numRuns: 60 },
+    )
   })
 })
 
