@@ -84,7 +84,7 @@ function onlyHost(heading: string): string | undefined {
 /** Lines of a block without the indentation they share (code inside a list item), where `makes` finds sense only then. */
 export function dedent(lines: readonly string[], makes: (line: string) => boolean): readonly string[] {
   const first = lines.find((line) => !isBlank(line))
-  if (first === undefined || indentOf(first) === 0 || makes(first)) return lines
+  if (first === undefined || indentOf(first) === 0) return lines
   let shared = Number.POSITIVE_INFINITY
   for (const line of lines) if (!isBlank(line)) shared = Math.min(shared, indentOf(line))
   if (shared === 0 || !makes(first.slice(shared))) return lines

@@ -40,7 +40,7 @@ function decodeDamaged(bytes: Uint8Array): Decoded {
     if (code === 0xfffd) broken += 1
     else if (code > 0x7f) good += 1
   }
-  if (broken * 10 <= good) return { text, repair: 'utf-8-damaged' }
+  if (broken * 4 <= good) return { text, repair: 'utf-8-damaged' }
   return { text: decodeAs('gb18030', bytes), repair: 'gb18030' }
 }
 

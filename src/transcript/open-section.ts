@@ -31,7 +31,7 @@ export interface Growing {
 const MOST_DOUBTFUL = 3
 
 const CONF_TOP =
-  /^\s*(?:[#!}]|[A-Za-z_][\w-]{0,60}(?:\s+\S.{0,200})?\{\s*(?:[#!].*)?$|(?:include|net_namespace|instance|linkbeat_use_polling|child_wait_time|@\^?\w+|\$\w+=)\b)/
+  /^\s*(?:[#!{}]|(?:global_defs|vrrp_\w+\s+\S+|virtual_server(?:_group)?\s+\S.{0,120})\s*$|[A-Za-z_][\w-]{0,60}(?:\s+\S.{0,200})?\{\s*(?:[#!].*)?$|(?:include|net_namespace|instance|linkbeat_use_polling|child_wait_time|@\^?\w+|\$\w+=)\b)/
 
 /** Does a line that is not blank continue the section? `fenced`: a closing fence bounds it anyway. */
 export function belongs(open: Growing, line: string, fenced: boolean): 'yes' | 'perhaps' | 'no' {

@@ -33,10 +33,12 @@ const PATTERNS: readonly Pattern[] = [
   { find: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{1,64}:)([^\s/@]+)(?=@)/gi },
   {
     find: new RegExp(
-      `(\\b(?:[\\w-]{0,32}password|passwd|passphrase|pwd|[\\w-]{0,32}secret|[\\w-]{0,32}token|api_?key)["']?\\s{0,4}[=:]\\s{0,4})${VALUE}`,
-      'g',
+      `(\\b(?:[\\w-]{0,32}password|passwd|passphrase|[\\w-]{0,32}secret|[\\w-]{0,32}token|api_?key)["']?\\s{0,4}[=:]\\s{0,4})${VALUE}`,
+      'gi',
     ),
   },
+  // Lower case only: `PWD=` is the working directory that sudo logs.
+  { find: new RegExp(`(\\bpwd=)${VALUE}`, 'g') },
   { find: new RegExp(`((?:^|\\s)--?(?:password|passwd|pass|token)[= ]\\s{0,4})${VALUE}`, 'g') },
   { find: /(\bsshpass\s+-p\s*)(\S+)/g },
   { find: /(\bcurl\b.{0,200}?\s(?:-u|--user)[\s=]*[^\s:]{1,64}:)(\S+)/g },

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { createRedactor } from '../../src/transcript/redact.ts'
+import { read } from './read.ts'
+
+describe('secrets', () => {
+  it.each([
+    ['        auth_pass 1111', '        auth_pass <secret-1/4>'],
+    ['auth_pass "long secret" # shared', 'auth_pass "<secret-1/11>" # shared'],
+    ['authentication { auth_type PASS auth_pass s3cret }', 'authentication { auth_type PASS auth_pass <secret-1/6> }'],
+    [
+      "sed -i 's/auth_pass 1111/auth_pass 2222/' k.conf",
+      "sed -i 's/auth_pass <secret-1/4>/auth_pass <secret-2/6> k.conf",
+    ],
+    [
+      '10.0.0.1 > 224.0.0.18: VRRPv2, addrs: 10.0.0.9 auth "1111^@^@^@^@"',
+      '10.0.0.1 > 224.0.0.18: VRRPv2, addrs: 10.0.0.9 auth "<secret-1/4>"',
+    ],
+    ['password = hunter2', 'password = <secret-1/7>'],
+    ['DB_PASSWORD=hunter2', 'DB_PASSWORD=<secret-1/7>'],
+    ['Authorization: Basic dXNlcjpwYXNz', 'Authorization: Basic <secret-1/12>'],
+    ['curl http://admin:geheim@10.0.0.1/', 'curl http://admin:<secret-1/6>@10.0.0.1/'],
+    ['curl -u admin:geheim http://10.0.0.1/', 'curl -u admin:<secret-1/6> http://10.0.0.1/'],
+    ['mysql --password=geheim -h db', 'mysql --password=<secret-1/6> -h db'],
+    ['sshpass -p geheim ssh root@rs1', 'sshpass -p <secret-1/6> ssh root@rs1'],
+  ])('%s', (line, masked) => {
+    expect(createRedactor().line(line)).toBe(masked)
+  })
+
+  it.each([
+    'Keepalived_vrrp[7]: Truncating auth_pass to 8 characters',
+    '[sudo] password for root: ',
+    'notify_fifo /run/keepalived.fifo',
+    'auth_type PASS',
+    'sudo: root : PWD=/root ; COMMAND=/sbin/ip a',
+    'auth_pass <secret-3/4>',
+    'IP 10.0.0.1 > 224.0.0.18: VRRPv2, Advertisement, vrid 51, prio 100, authtype simple, intvl 1s, length 20',
+  ])('leaves %s', (line) => {
+    expect(createRedactor().line(line)).toBe(line)
+  })
+
+  it('gives equal tokens to what keepalived takes for equal: the first eight bytes', () => {
+    const { line } = createRedactor()
+    expect(line('auth_pass 1234567890')).toBe('auth_pass <secret-1/10>')
+    expect(line('auth_pass 12345678')).toBe('auth_pass <secret-1/8>')
+    expect(line('auth_pass 1234567x')).toBe('auth_pass <secret-2/8>')
+    expect(line('addrs: 10.0.0.9 auth "12345678"')).toBe('addrs: 10.0.0.9 auth "<secret-1/8>"')
+  })
+
+  it('gives no number that a masked text already uses', () => {
+    const { line } = createRedactor()
+    line('auth_pass <secret-1/4>')
+    expect(line('auth_pass other')).toBe('auth_pass <secret-2/5>')
+  })
+
+  it('hides private keys', () => {
+    const { line } = createRedactor()
+    const key = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEpAIBAAKCAQEA', '-----END RSA PRIVATE KEY-----', 'ip addr']
+    expect(key.map(line)).toEqual([key[0], '<secret-key>', key[2], 'ip addr'])
+  })
+
+  it('keeps them out of the source, the sections and the commands', () => {
+    const transcript = read(
+      '[root@ds1 ~]# grep auth_pass k.conf\n    auth_pass GEHEIM\n[root@ds1 ~]# echo "auth_pass GEHEIM" >> k.conf\n',
+    )
+    expect(JSON.stringify(transcript)).not.toContain('GEHEIM')
+  })
+})
