@@ -53,7 +53,10 @@ function mayCause(finding: Raised): boolean {
 
 function explains(cause: Raised, effect: Raised, reach: ReadonlyMap<CheckId, ReadonlySet<CheckId>>): boolean {
   if (cause.check.id === effect.check.id) return false
-  return (reach.get(cause.check.id)?.has(effect.check.id) ?? false) && related(cause.claim, effect.claim)
+  const leads = reach.get(cause.check.id)?.has(effect.check.id) ?? false
+  // Two that lead to each other would both vanish: neither is then the other's cause.
+  const back = reach.get(effect.check.id)?.has(cause.check.id) ?? false
+  return leads && !back && related(cause.claim, effect.claim)
 }
 
 /** Two findings can only be cause and effect when they are about a host, a VIP or an instance in common. */

@@ -14,7 +14,7 @@ function nodeOf(kase: Case, host: Host, findings: readonly Finding[]): TopologyN
     host: host.id,
     role,
     address: addressOf(kase, host),
-    marks: [...instanceMarks(host), ...vipMarks(kase, host, findings), ...weightMarks(kase, host)],
+    marks: [...instanceMarks(kase, host, findings), ...vipMarks(kase, host, findings), ...weightMarks(kase, host)],
   }
 }
 
@@ -40,13 +40,25 @@ function instanceDevice(host: Host): string | undefined {
 
 type Mark = TopologyNode['marks'][number]
 
-function instanceMarks(host: Host): readonly Mark[] {
+/** State and priority of each instance; a second MASTER of one VIP is marked with the finding it belongs to. */
+function instanceMarks(kase: Case, host: Host, findings: readonly Finding[]): readonly Mark[] {
   const conf = host.facts.keepalived
   if (conf.state !== 'known') return []
   return conf.value.instances.slice(0, 2).map((instance) => {
     const state = stateOf(host, instance.name) ?? 'VRRP'
-    return { text: `${state} ${instance.priority?.value ?? '?'}`, bad: false, finding: null }
+    const vips = instance.vips.map((vip) => vip.ip)
+    const rival = kase.topology.vips.some((vip) => vips.includes(vip.ip) && vip.holders.some((h) => h.host !== host.id))
+    const blame = rival && state === 'MASTER' ? rootAbout(findings, host.id, VRRP_FAULT) : undefined
+    return { text: `${state} ${instance.priority?.value ?? '?'}`, bad: blame !== undefined, finding: blame?.id ?? null }
   })
+}
+
+const VRRP_FAULT = /^(?:vrrp-|auth-|vrid-|advert-|vip-list|unicast|dual-vip|cap-two-masters|stale-vip)/
+const VIP_FAULT = /^(?:rs-|tun|arp-|dual-vip|vip-|vrrp-blocked)/
+
+/** The first serious finding about a host whose check fits: the picture points at causes, not at everything. */
+function rootAbout(findings: readonly Finding[], host: string, check: RegExp): Finding | undefined {
+  return findings.find((f) => f.severity !== 'note' && check.test(f.check) && f.hosts.includes(host))
 }
 
 /** What the daemon last said it was. */
@@ -67,11 +79,10 @@ function vipMarks(kase: Case, host: Host, findings: readonly Finding[]): readonl
     links.value.links
       .filter((link) => link.addresses.some((address) => address.ip === vip.ip))
       .map((link): Mark => {
-        const bad = findings.find(
-          (f) =>
-            f.severity !== 'note' && f.hosts.includes(host.id) && (f.category === 'arp' || f.category === 'address'),
-        )
-        return { text: `VIP ${link.name}`, bad: bad !== undefined, finding: bad?.id ?? null }
+        const shared = vip.holders.length > 1 && vip.holders.some((holder) => holder.host === host.id)
+        const wrong = host.roles['real-server'].is === 'yes' || shared
+        const blame = wrong ? rootAbout(findings, host.id, VIP_FAULT) : undefined
+        return { text: `VIP ${link.name}`, bad: blame !== undefined, finding: blame?.id ?? null }
       }),
   )
 }
