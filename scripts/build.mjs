@@ -4,7 +4,7 @@
 //   ui.mjs     Ink, React and yoga: only for a live screen (yoga needs top-level await, hence ESM)
 //   exec.mjs   execa: only when a command is run on a host
 //   paint.mjs, grid.mjs, width.mjs   chalk, cli-table3, string-width: only when a printer asks
-//   main.cache V8's compiled form of main.cjs, made by the Node that built it; another Node ignores it
+//   main.cache V8's compiled form of main.cjs, made by the Node that built it (node-version); another Node ignores it
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -36,16 +36,33 @@ const lazyChunks = {
   },
 }
 
-// oclif sorts its handful of commands with localeCompare, and the first collation of a process costs
-// as much as a quarter of node's own start. Command names are ASCII: code units sort them the same.
-const plainSort = {
-  name: 'plain-sort',
+// oclif sorts its handful of commands with localeCompare, and the first collation of a process costs as much as a
+// quarter of node's own start. Command names are ASCII: code units sort them the same.
+function sortPlainly(code) {
+  return code.replaceAll(/(\b[\w.]+)\.localeCompare\(([\w.]+)\)/g, '($1 < $2 ? -1 : $1 > $2 ? 1 : 0)')
+}
+
+// oclif requires some twenty packages as it starts and uses most of them only for help and errors. TypeScript names such
+// imports NAME_1 and reads each use as a property of it, so the package can be loaded at the first use.
+const LATER = '(?!node:(?!readline|perf_hooks))[^."][^"]*'
+
+function requireLater(code) {
+  return code
+    .replaceAll(
+      new RegExp(`const (\\w+_1) = __importDefault\\(require\\("(${LATER})"\\)\\);`, 'g'),
+      'const $1 = { get default() { const it = require("$2"); return it && it.__esModule ? it.default : it } };',
+    )
+    .replaceAll(
+      new RegExp(`const (\\w+_1) = require\\("(${LATER})"\\);`, 'g'),
+      'const $1 = new Proxy({}, { get: (_, name) => require("$2")[name] });',
+    )
+}
+
+const leanOclif = {
+  name: 'lean-oclif',
   setup(bundle) {
     bundle.onLoad({ filter: /@oclif[/\\]core[/\\]lib[/\\].*\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(
-        /(\b[\w.]+)\.localeCompare\(([\w.]+)\)/g,
-        '($1 < $2 ? -1 : $1 > $2 ? 1 : 0)',
-      ),
+      contents: requireLater(sortPlainly(readFileSync(path, 'utf8'))),
       loader: 'js',
     }))
   },
@@ -93,7 +110,7 @@ async function main() {
     outdir: fresh,
     write: false,
     format: 'cjs',
-    plugins: [lazyChunks, plainSort],
+    plugins: [lazyChunks, leanOclif],
     define: { ...common.define, LVSDOCTOR_PACKAGE: JSON.stringify({ name, version, type, oclif }) },
   })
   mkdirSync(fresh, { recursive: true })
@@ -125,6 +142,7 @@ function chunks() {
 const started = new Date()
 try {
   await Promise.all([main(), chunks()])
+  writeFileSync(join(fresh, 'node-version'), process.version)
   // Dated by what it was made from: a source saved during the build is newer than the build.
   utimesSync(join(fresh, 'main.cjs'), started, started)
   rmSync(dist, { recursive: true, force: true })
