@@ -31,9 +31,8 @@ function openedBy(args: readonly string[]): readonly string[] {
     input: '',
     env,
   })
-  return [...readFileSync(trace, 'utf8').matchAll(/open(?:at)?\((?:AT_FDCWD, )?"([^"]+)".* = \d+$/gm)].map(
-    ([, path]) => path ?? '',
-  )
+  const opened = readFileSync(trace, 'utf8').matchAll(/open(?:at)?\((?:AT_FDCWD, )?"([^"]+)".* = \d+$/gm)
+  return [...opened].map(([, path]) => path ?? '').filter((path) => path !== process.execPath)
 }
 
 describe('a plain run loads only what it needs', () => {

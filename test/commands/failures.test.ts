@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { emptyFolder, lvsdoctor, ROOT } from '../support/cli.ts'
+import { emptyFolder, lvsdoctor, lvsdoctorBound, ROOT } from '../support/cli.ts'
+import { has } from '../support/collector.ts'
 
 const HEALTHY = join(ROOT, 'fixtures', 'cases', 'dr-healthy')
 
@@ -94,12 +95,15 @@ describe('input that cannot be used', () => {
     expect(refusal(['check', folder])).toEqual([65, `lvsdoctor: the folder ${folder} holds no text file`])
   })
 
-  it.runIf(process.getuid?.() === 0)('no permission: 77', () => {
+  it.runIf(process.getuid?.() !== 0 || has('setpriv'))('no permission, be it a file or a folder: 77', () => {
     const folder = join(emptyFolder(), 'closed')
-    mkdirSync(folder, { mode: 0o700 })
-    chmodSync(join(folder, '..'), 0o755)
-    const { code, out, err } = lvsdoctor(['check', folder], '', { uid: 65534 })
-    expect([code, out, err.split('\n')[0]]).toEqual([77, '', `lvsdoctor: no permission to read ${folder}`])
+    mkdirSync(folder, { mode: 0 })
+    const file = fileWith('hostname')
+    chmodSync(file, 0)
+    for (const path of [folder, file]) {
+      const { code, out, err } = lvsdoctorBound(['check', path])
+      expect([code, out, err.split('\n')[0]]).toEqual([77, '', `lvsdoctor: no permission to read ${path}`])
+    }
   })
 })
 

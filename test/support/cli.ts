@@ -14,12 +14,19 @@ export interface Answer {
 }
 
 /** Runs `lvsdoctor ARGS` with what is given on stdin. No terminal anywhere. */
-export function lvsdoctor(
-  args: readonly string[],
-  input: string | Uint8Array = '',
-  options: { readonly uid?: number; readonly cwd?: string } = {},
-): Answer {
-  const done = spawnSync(process.execPath, [LAUNCHER, ...args], { input, maxBuffer: 1 << 28, ...options })
+export function lvsdoctor(args: readonly string[], input: string | Uint8Array = ''): Answer {
+  return run([process.execPath, LAUNCHER, ...args], input)
+}
+
+/** The same as somebody whom file permissions bind: root without the right to pass over them. */
+export function lvsdoctorBound(args: readonly string[]): Answer {
+  const words = [process.execPath, LAUNCHER, ...args]
+  const bound = ['setpriv', '--bounding-set', '-dac_override,-dac_read_search', ...words]
+  return run(process.getuid?.() === 0 ? bound : words, '')
+}
+
+function run([file = '', ...args]: readonly string[], input: string | Uint8Array): Answer {
+  const done = spawnSync(file, args, { input, maxBuffer: 1 << 28 })
   return { code: done.status, out: done.stdout.toString(), err: done.stderr.toString() }
 }
 
