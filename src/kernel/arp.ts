@@ -85,17 +85,18 @@ function permits(value: number, { links }: ArpFacts, { target, in: dev, sender }
   return value !== 8
 }
 
-/** undefined: nothing against it. */
-function pathToSender(facts: ArpFacts, { target, in: dev, sender }: ArpRequest): ArpAnswer | undefined {
+/** Reverse path and arp_filter; undefined: nothing against it. `out`: where a proxy would send what it attracts. */
+function pathToSender(facts: ArpFacts, { target, in: dev, sender }: ArpRequest, out?: string): ArpAnswer | undefined {
   const { routes, rules, links, sysctl } = facts
   if (sender === undefined || sender === '0.0.0.0' || routes === undefined) return undefined
   const known = { routes, links, sysctl, ...(rules === undefined ? {} : { rules }) }
-  const reverse = reversePath(known, { src: sender, dst: target, in: dev })
+  const reverse = reversePath(known, { src: sender, dst: target, in: dev, ...(out === undefined ? {} : { out }) })
   if (reverse.passes === 'no') return { answers: 'no', because: 'rp-filter', cites: reverse.cites }
-  const filter = effective(sysctl, 'arp_filter', dev)
+  const filter = out === undefined ? effective(sysctl, 'arp_filter', dev) : undefined
   if (filter?.value === 1) {
     const back = route(routes, rules, { src: target, dst: sender }, links)
-    const leavesHere = back.hops.some((hop) => hop.dev === dev)
+    // What goes to an address of our own leaves by lo.
+    const leavesHere = back.is !== 'local' && back.hops.some((hop) => hop.dev === dev)
     if (back.is !== 'unknown' && !leavesHere) return { answers: 'no', because: 'arp-filter', cites: filter.cites }
   }
   if (reverse.passes === 'yes') return undefined
@@ -103,19 +104,20 @@ function pathToSender(facts: ArpFacts, { target, in: dev, sender }: ArpRequest):
 }
 
 /** Not an address of ours: only a proxy answers, and only a router proxies. A proxy_arp that was not read counts as off. */
-function notOurs(
-  { sysctl, routes, rules, links }: ArpFacts,
-  { target, in: dev, sender }: ArpRequest,
-  heard: Link,
-): ArpAnswer {
+function notOurs(facts: ArpFacts, request: ArpRequest, heard: Link): ArpAnswer {
+  const { sysctl, routes, rules, links } = facts
+  const { target, in: dev, sender } = request
+  const no: ArpAnswer = { answers: 'no', because: 'not-our-address', cites: [heard.at] }
+  // Probes for duplicates are answered by owners only.
+  if (sender === '0.0.0.0') return no
   const proxy = effective(sysctl, 'proxy_arp', dev)
   const forwards = effective(sysctl, 'forwarding', dev)
-  if (proxy?.value !== 1 || forwards?.value === 0)
-    return { answers: 'no', because: 'not-our-address', cites: [heard.at] }
+  if (proxy?.value !== 1 || forwards?.value === 0) return no
   const cites = [...proxy.cites, ...(forwards?.cites ?? [])]
   if (routes === undefined || forwards === undefined) return { answers: 'unknown', because: 'proxy-arp', cites }
   const on = route(routes, rules, { dst: target, iif: dev, ...(sender === undefined ? {} : { src: sender }) }, links)
-  const elsewhere = on.is === 'unicast' && on.hops.every((hop) => hop.dev !== dev)
   if (on.is === 'unknown') return { answers: 'unknown', because: 'proxy-arp', cites }
-  return { answers: elsewhere ? 'yes' : 'no', because: elsewhere ? 'proxy-arp' : 'not-our-address', cites }
+  const elsewhere = on.is === 'unicast' && on.dev !== undefined && on.dev !== dev
+  if (!elsewhere) return no
+  return pathToSender(facts, request, on.dev) ?? { answers: 'yes', because: 'proxy-arp', cites }
 }

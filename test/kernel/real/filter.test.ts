@@ -1,6 +1,4 @@
 /** `walk()` against the counters of real iptables: random rule sets, random packets, every rule that must have matched. */
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type FilterPacket, type Hook, walk } from '../../../src/kernel/filter.ts'
 import type { Firewall } from '../../../src/model/facts.ts'
@@ -8,10 +6,9 @@ import { iptablesSave } from '../../../src/parsers/iptables.ts'
 import { sectionOf } from '../../parsers/section.ts'
 import { frameHex, packetHex } from './frames.ts'
 import { randomRules, SILENCE } from './random-rules.ts'
-import { Dice, whyNoKernel } from './sandbox.ts'
+import { Dice, inNamespace, onTheWire, type WireStep, whyNoKernel } from './sandbox.ts'
 
-const WIRE = fileURLToPath(new URL('wire.py', import.meta.url))
-const missing = whyNoKernel('python3', 'iptables-legacy-save', 'iptables-nft-save')
+const missing = whyNoKernel('python3', 'iptables-legacy-save', 'iptables-nft-save') ?? whyNoRules()
 if (missing !== undefined) console.warn(`SKIPPED: walk() is not compared with the real kernel here: ${missing}`)
 
 const SETUP = [
@@ -27,6 +24,18 @@ const SETUP = [
   'ip neigh add 10.0.1.77 lladdr 02:00:00:00:00:78 dev v1',
 ]
 const OWN = ['10.0.0.2/24', '10.0.1.2/24', '10.9.9.9/32', '127.0.0.1/8']
+
+/** Some kernels lack a match or a table: then nothing can be compared. */
+function whyNoRules(): string | undefined {
+  for (const program of ['iptables-legacy-restore', 'iptables-nft-restore']) {
+    const dice = new Dice(1)
+    for (let round = 0; round < 3; round++) {
+      const { status, stderr } = inNamespace(program, randomRules(dice, true))
+      if (status !== 0) return `${program}: ${stderr.trim()}`
+    }
+  }
+  return undefined
+}
 
 interface Probe {
   readonly hook: Hook
@@ -96,21 +105,15 @@ function grown(before: Firewall, after: Firewall): readonly number[] {
 
 function play(program: string, sets: readonly { rules: string; probes: readonly Probe[] }[]): readonly string[] {
   const save = { run: `iptables-${program}-save -c | grep -v '^#'` }
-  const steps = sets.flatMap(({ rules, probes }) => [
+  const steps: readonly WireStep[] = sets.flatMap(({ rules, probes }): WireStep[] => [
     { run: `iptables-${program}-restore`, input: rules },
     save,
-    ...probes.flatMap(({ hook, packet }) => [
-      hook === 'output' ? { send: packetHex(packet), to: packet.dst } : { cable: 0, frame: frameHex(packet, 0) },
+    ...probes.flatMap(({ hook, packet }): WireStep[] => [
+      hook === 'output' ? { send: packetHex(packet), to: packet.dst ?? '' } : { cable: 0, frame: frameHex(packet, 0) },
       save,
     ]),
   ])
-  const { stdout, stderr } = spawnSync('unshare', ['-n', 'python3', WIRE], {
-    encoding: 'utf8',
-    input: JSON.stringify({ setup: SETUP, join: ['10.0.0.2'], steps }),
-    maxBuffer: 1 << 28,
-  })
-  expect(stderr).toBe('')
-  return JSON.parse(stdout) as string[]
+  return onTheWire(SETUP, steps, ['10.0.0.2'])
 }
 
 describe.skipIf(missing !== undefined)('walk() and the kernel agree', () => {
@@ -120,7 +123,7 @@ describe.skipIf(missing !== undefined)('walk() and the kernel agree', () => {
     ['legacy', 9, true],
   ] as const)('iptables-%s, seed %i, undecidable conditions: %s', (program, seed, undecidable) => {
     const dice = new Dice(seed)
-    const sets = Array.from({ length: 40 }, () => ({
+    const sets = Array.from({ length: 30 }, () => ({
       rules: randomRules(dice, undecidable),
       probes: Array.from({ length: 6 }, () => (dice.chance(4) ? outgoing(dice) : incoming(dice))),
     }))
@@ -154,7 +157,7 @@ describe.skipIf(missing !== undefined)('walk() and the kernel agree', () => {
         before = after
       }
     }
-    expect(decided).toBeGreaterThan(undecidable ? 100 : 239)
+    expect(decided).toBeGreaterThan(undecidable ? 80 : 179)
   })
 })
 

@@ -1,5 +1,6 @@
 /** A network namespace of this machine as the referee: what the model says is held against what the kernel does. */
 import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 
 /** Why the kernel of this machine cannot be asked; undefined: it can. */
 export function whyNoKernel(...tools: readonly string[]): string | undefined {
@@ -45,4 +46,28 @@ export class Dice {
   pick<T>(list: readonly T[]): T {
     return list[this.roll(list.length)] as T
   }
+}
+
+const WIRE = fileURLToPath(new URL('wire.py', import.meta.url))
+
+/** One step for the far end of the cables: see wire.py. */
+export type WireStep =
+  | { readonly run: string; readonly input?: string }
+  | { readonly cable: 0 | 1; readonly frame: string }
+  | { readonly cable: 0 | 1; readonly ask: string }
+  | { readonly send: string; readonly to: string; readonly hear?: 0 | 1 }
+
+/** Plays the steps in a namespace with two cables, v0 and v1 being our ends; `join`: addresses that join 224.0.0.18. */
+export function onTheWire(
+  setup: readonly string[],
+  steps: readonly WireStep[],
+  join: readonly string[] = [],
+): string[] {
+  const { stdout, stderr } = spawnSync('unshare', ['-n', 'python3', WIRE], {
+    encoding: 'utf8',
+    input: JSON.stringify({ setup, join, steps }),
+    maxBuffer: 1 << 28,
+  })
+  if (stderr !== '') throw new Error(stderr)
+  return JSON.parse(stdout) as string[]
 }

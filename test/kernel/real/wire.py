@@ -5,6 +5,7 @@ Input (JSON on stdin): {"setup": [command], "steps": [step]}. v0 and v1 are the 
   {"cable": 0|1, "frame": hex}      -> "" after a frame came in on v0/v1
   {"cable": 0|1, "ask": hex}        -> "answered" when an ARP reply comes back, else "silent"
   {"send": hex, "to": address}      -> "" after the host itself sent an IP packet, or the error
+    with "hear": 0|1                -> sender and target of the ARP request that it made first, or "silent"
 Output: JSON list of the results.
 """
 import ctypes, json, os, select, socket, subprocess, sys
@@ -55,22 +56,33 @@ def step(s, cables, raw):
         return ""
     if "ask" in s:
         return ask(cables[s["cable"]], bytes.fromhex(s["ask"]))
+    if "hear" in s:
+        quiet(cables[s["hear"]])
     try:
         raw.sendto(bytes.fromhex(s["send"]), (s["to"], 0))
-        return ""
+        return heard(cables[s["hear"]]) if "hear" in s else ""
     except OSError as error:
         return str(error)
 
 def ask(cable, frame):
     """The reply, if any, is there at once: both ends are one kernel."""
-    cable.setblocking(False)
-    while select.select([cable], [], [], 0)[0]:
-        cable.recv(2000)
+    quiet(cable)
     cable.send(frame)
     while select.select([cable], [], [], 0.005)[0]:
         reply = cable.recv(2000)
         if reply[20:22] == b"\x00\x02":
             return "answered"
+    return "silent"
+
+def quiet(cable):
+    while select.select([cable], [], [], 0)[0]:
+        cable.recv(2000)
+
+def heard(cable):
+    while select.select([cable], [], [], 0.005)[0]:
+        request = cable.recv(2000)
+        if request[20:22] == b"\x00\x01":
+            return socket.inet_ntoa(request[28:32]) + " " + socket.inet_ntoa(request[38:42])
     return "silent"
 
 main()
