@@ -11,10 +11,10 @@ export interface Growing {
   readonly order: number
   readonly who: HostName
   readonly by: 'prompt' | 'weak-prompt' | 'bare' | 'heredoc'
-  readonly typed?: TypedLine
+  readonly typed: TypedLine | undefined
   /** Source line of the command, from 1. */
-  readonly commandLine?: number
-  readonly shape?: Shape
+  readonly commandLine: number | undefined
+  readonly shape: Shape | undefined
   /** Index of the first line of output. */
   readonly start: number
   /** Index after the last line that is not blank. */

@@ -21,7 +21,9 @@ function isSentence(line: string): boolean {
   return plain * 10 >= words.length * 8 && /[a-z]{2}/.test(line)
 }
 
-/** Says nothing to anyone: dots that stand for left-out lines, a key press, a comment. */
+/** Says nothing to anyone: dots that stand for left-out lines, a key press, a comment, what logging in and recording print. */
 export function isFiller(line: string): boolean {
-  return /^\s*(?:\.{2,}|…+|\^[A-Z]|[-=~*_]{3,}|[#;].*|\/\/.*|--More--.*|\(END\))\s*$/.test(line)
+  return /^\s*(?:\.{2,}|…+|\^[A-Z]|[-=~*_]{3,}|[#;].*|\/\/.*|--More--.*|\(END\)|Script (?:started|done)\b.*|=~=~.*|Last (?:failed )?login: .*|logout|Connection to \S+ closed\.?)\s*$/.test(
+    line,
+  )
 }

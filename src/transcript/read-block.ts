@@ -112,14 +112,15 @@ class BlockReader {
     line: number | undefined,
     shape?: Shape,
   ): void {
-    const known = shape ?? (typed?.format === undefined ? undefined : shapeOf(typed.format))
+    const { id, order } = this.record.open()
     this.open = {
-      ...this.record.open(),
+      id,
+      order,
       who,
       by,
-      ...(typed === undefined ? {} : { typed }),
-      ...(line === undefined ? {} : { commandLine: this.block.offset + line + 1 }),
-      ...(known === undefined ? {} : { shape: known }),
+      typed,
+      commandLine: line === undefined ? undefined : this.block.offset + line + 1,
+      shape: shape ?? (typed?.format === undefined ? undefined : shapeOf(typed.format)),
       start,
       end: start,
       blanks: 0,

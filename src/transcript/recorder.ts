@@ -74,7 +74,8 @@ export function createRecorder(source: Source): Recorder {
       const at: Cite = { section: section ?? outsideId(source.name), line }
       for (const part of partsOf(text)) {
         order += 1
-        commands.push({ ...who, command: { ...part, how, at, order }, source: source.name })
+        const { host, hostBy } = who
+        commands.push({ host, hostBy, command: { ...part, how, at, order }, source: source.name })
       }
     },
     miss(line) {

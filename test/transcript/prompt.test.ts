@@ -162,6 +162,14 @@ describe('hand pastes', () => {
     expect(unread(transcript)).toEqual([10])
   })
 
+  it('does not add a proposed rule to the rules that are there', () => {
+    const text =
+      '[r@a ~]# iptables -S\n-P INPUT ACCEPT\n-A INPUT -j REJECT\n\niptables -I INPUT 4 -p vrrp -j ACCEPT\n\n-A INPUT -p vrrp -j ACCEPT\n'
+    const transcript = read(text)
+    expect(outline(transcript)).toEqual(['a:iptables-save iptables -S @2+2'])
+    expect(unread(transcript)).toEqual([7])
+  })
+
   it('shows comments of a configuration as what they are, not as prompts', () => {
     const transcript = read('vrrp_instance V {\n# ip addr show eth0\n  interface eth0\n}\n# ip route\n')
     expect(outline(transcript)).toEqual(['ds1:keepalived-conf (bare) @1+5'])
