@@ -1,7 +1,38 @@
 /** The registry: every check, sorted by id. `npm run new:check` adds to it; a test compares it with the folder. */
 import type { Check } from '../model/check.ts'
 
+import { arpVipMacChanged } from './arp-vip-mac-changed.ts'
+import { authMismatch } from './auth-mismatch.ts'
+import { authPassTooLong } from './auth-pass-too-long.ts'
+import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
+import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
+import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
+import { keepalivedNotRunning } from './keepalived-not-running.ts'
+import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
+import { persistenceHidesRr } from './persistence-hides-rr.ts'
+import { priorityTie } from './priority-tie.ts'
 import { rsArpIgnoreMissing } from './rs-arp-ignore-missing.ts'
+import { trackWeightTooSmall } from './track-weight-too-small.ts'
+import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpBlockedInput } from './vrrp-blocked-input.ts'
+import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
+import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
 
-export const CHECKS: readonly Check[] = [rsArpIgnoreMissing, vrrpBlockedInput]
+export const CHECKS: readonly Check[] = [
+  arpVipMacChanged,
+  authMismatch,
+  authPassTooLong,
+  deprecatedCheckKeywords,
+  keepalivedConfExecutable,
+  keepalivedNotEnabled,
+  keepalivedNotRunning,
+  keepalivedUnknownKeyword,
+  persistenceHidesRr,
+  priorityTie,
+  rsArpIgnoreMissing,
+  trackWeightTooSmall,
+  vridMismatch,
+  vrrpBlockedInput,
+  vrrpInstanceNoVip,
+  vrrpInterfaceMissing,
+]
