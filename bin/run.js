@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { compile, load, root } from './load.js'
+// CommonJS, as the package.json beside says: the loader of ES modules would be a seventh of Node's own start.
+const { compile, load, root } = require('./load.js')
 
-await load(compile()).main(process.argv.slice(2), root)
+load(compile()).main(process.argv.slice(2), root)

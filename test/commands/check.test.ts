@@ -184,7 +184,7 @@ describe('a large paste on slow stdin', () => {
 describe('the launcher', () => {
   it('finds its compiled form accepted by the Node that built it', () => {
     expect(statSync(join(ROOT, 'dist', 'main.cache')).size).toBeGreaterThan(10_000)
-    const look = `import('${join(ROOT, 'bin', 'load.js')}').then(({ compile }) => process.exit(compile().cachedDataRejected ? 1 : 0))`
+    const look = `import('${join(ROOT, 'bin', 'load.js')}').then(({ default: { compile } }) => process.exit(compile().cachedDataRejected ? 1 : 0))`
     expect(spawnSync(process.execPath, ['-e', look]).status).toBe(0)
   })
 })
