@@ -26,7 +26,10 @@ export function assemble(transcripts: readonly Transcript[], hints: Hints = {}):
   })
   return {
     sources: new Map(transcripts.map(({ source }): [string, Source] => [source.name, source])),
-    sections: new Map(sections.map((section): [string, Section] => [section.id, section])),
+    // Loose commands and unread lines cite the text outside all sections.
+    sections: new Map(
+      [...transcripts.map((t) => t.outside), ...sections].map((section): [string, Section] => [section.id, section]),
+    ),
     hosts,
     topology: withHintedVips(topology, hints),
     changes,

@@ -6,7 +6,8 @@ export interface Decoded {
   readonly repair?: string
 }
 
-const SAMPLE = 65_536
+/** Enough to tell an encoding, and little enough to cost nothing at start-up. */
+const SAMPLE = 8_192
 
 /** Bytes -> text, or undefined when they are no text (a capture, an archive, a program). */
 export function decode(bytes: Uint8Array): Decoded | undefined {
@@ -51,6 +52,7 @@ function decodeAs(encoding: string, bytes: Uint8Array): string {
 /** UTF-16 without a mark: of mostly ASCII text every second byte is zero. */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const size = Math.min(bytes.length, SAMPLE) & ~1
+  if (bytes.subarray(0, size).indexOf(0) < 0) return undefined
   let even = 0
   let odd = 0
   for (let i = 0; i < size; i += 2) {

@@ -1,4 +1,9 @@
-/** Masks secrets before anything is stored. The same secret gets the same token, so comparing still works. */
+/**
+ * Masks secrets before anything is stored. A token is `<secret-N/LENGTH>`; N is a ten-bit fingerprint of the first eight bytes
+ * (all that keepalived uses), so that what was masked on two hosts, or in two runs, can still be compared: equal secrets are
+ * equal, different ones differ but for one pair in a thousand, and too little is left to guess a secret from.
+ * The collector's script masks with the same function.
+ */
 
 export interface Redactor {
   /** One line with every secret replaced by `<secret-N/LENGTH>`. */
@@ -7,7 +12,6 @@ export interface Redactor {
 
 const WORTH_A_LOOK = /auth|pass|pwd|secret|token|api_?key|:\/\/|PRIVATE KEY/i
 const TOKEN = /^<secret-(\d+)\/\d+>$/
-const SEEN_TOKEN = /<secret-(\d{1,9})\/\d/g
 
 // Words that follow `auth_pass` in keepalived's own messages ("Truncating auth_pass to 8 characters").
 const NOT_A_VALUE = /^(?:to|is|are|in|on|of|and|must|too|longer|has|was|for)$/
@@ -44,47 +48,45 @@ const PATTERNS: readonly Pattern[] = [
   { find: /(\bcurl\b.{0,200}?\s(?:-u|--user)[\s=]*[^\s:]{1,64}:)(\S+)/g },
 ]
 
-/** One per run: tokens are comparable over all the inputs that went through the same redactor. */
+const PRIME = 997
+
+/** 1000 to 1996. Bytes that are no visible ASCII character count as 0, as they do for awk in the C locale. */
+function fingerprint(bytes: Uint8Array): number {
+  let sum = 0
+  for (const byte of bytes.subarray(0, 8)) sum = (sum * 33 + (byte > 32 && byte < 127 ? byte - 32 : 0)) % PRIME
+  return 1000 + sum
+}
+
+/** Remembers only whether it is inside a private key. */
 export function createRedactor(): Redactor {
-  const numbers = new Map<string, number>()
-  const taken = new Set<number>()
   const encoder = new TextEncoder()
-  let next = 1
   let inKey = false
 
   function tokenOf(secret: string): string {
     const bytes = encoder.encode(secret)
-    // keepalived compares only the first eight bytes of auth_pass (VRRPv2 has no room for more).
-    const same = bytes.subarray(0, 8).join(',')
-    let number = numbers.get(same)
-    if (number === undefined) {
-      while (taken.has(next)) next += 1
-      number = next
-      next += 1
-      numbers.set(same, number)
-    }
-    return `<secret-${number}/${bytes.length}>`
+    return `<secret-${fingerprint(bytes)}/${bytes.length}>`
   }
 
-  function mask(value: string): string {
+  function mask(value: string, conf: boolean): string {
     if (TOKEN.test(value)) return value
     const quote = /^(["']).*\1$/.test(value) && value.length > 1 ? value.charAt(0) : ''
     const bare = quote === '' ? value : value.slice(1, -1)
     // tcpdump 4.9 shows the zero padding of the eight-byte field as `^@`.
-    const secret = bare.replace(/(?:\^@){1,8}$/, '')
+    const padded = bare.replace(/(?:\^@){1,8}$/, '')
+    // keepalived ends an unquoted word at a comment sign, wherever it stands.
+    const secret = conf && quote === '' ? padded.replace(/(?!^)[#!].*$/, '') : padded
     return secret === '' || TOKEN.test(secret) ? value : `${quote}${tokenOf(secret)}${quote}`
   }
 
   function line(text: string): string {
     if (inKey || text.includes('PRIVATE KEY-----')) return keyLine(text)
     if (!WORTH_A_LOOK.test(text)) return text
-    for (const seen of text.matchAll(SEEN_TOKEN)) taken.add(Number(seen[1]))
     let masked = text
-    for (const { find, skip } of PATTERNS) {
+    for (const [index, { find, skip }] of PATTERNS.entries()) {
       masked = masked.replace(find, (all: string, before: string, value: string, ...rest: unknown[]) => {
         const at = rest.find((part) => typeof part === 'number')
         const prefix = masked.slice(0, typeof at === 'number' ? at : 0)
-        return skip?.(value, prefix) ? all : `${before}${mask(value)}`
+        return skip?.(value, prefix) ? all : `${before}${mask(value, index === 0)}`
       })
     }
     return masked

@@ -24,7 +24,7 @@ describe('recorded clusters', () => {
       const printed = lines.slice(start, prompts[n + 1] ?? lines.length)
       while (printed.at(-1) === '') printed.pop()
       expect(section.command).toBe(lines[start - 1]?.replace(/^\S+ ~\]# /, ''))
-      expect(section.lines.map((line) => line.replace(/<secret-1\/4>/, '1111'))).toEqual(printed)
+      expect(section.lines.map((line) => line.replace(/<secret-1913\/4>/, '1111'))).toEqual(printed)
       expect(section.whole).toBe(n + 1 < prompts.length)
     })
     expect(unread(transcript)).toEqual([])
