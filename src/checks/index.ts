@@ -11,8 +11,11 @@ import { keepalivedNotRunning } from './keepalived-not-running.ts'
 import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
 import { persistenceHidesRr } from './persistence-hides-rr.ts'
 import { priorityTie } from './priority-tie.ts'
+import { rpFilterAsymmetric } from './rp-filter-asymmetric.ts'
+import { rpFilterIfaceZeroAllOne } from './rp-filter-iface-zero-all-one.ts'
 import { rsArpIgnoreMissing } from './rs-arp-ignore-missing.ts'
 import { trackWeightTooSmall } from './track-weight-too-small.ts'
+import { tunRpFilter } from './tun-rp-filter.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpBlockedInput } from './vrrp-blocked-input.ts'
 import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
@@ -29,8 +32,11 @@ export const CHECKS: readonly Check[] = [
   keepalivedUnknownKeyword,
   persistenceHidesRr,
   priorityTie,
+  rpFilterAsymmetric,
+  rpFilterIfaceZeroAllOne,
   rsArpIgnoreMissing,
   trackWeightTooSmall,
+  tunRpFilter,
   vridMismatch,
   vrrpBlockedInput,
   vrrpInstanceNoVip,
