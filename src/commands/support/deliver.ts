@@ -37,8 +37,11 @@ const SEVERITIES = ['critical', 'warning', 'note'] as const
 const FAIL_ON = ['critical', 'warning', 'unknown', 'never'] as const
 type FailOn = (typeof FAIL_ON)[number]
 
-/** Flags and surroundings to one decision. Throws UserError (64) for a wrong value, before anything is read. */
-export function deliveryOf(flags: ReportFlags, env: NodeJS.ProcessEnv = process.env): Delivery {
+/**
+ * Flags and surroundings to one decision. `keys`: nothing else reads stdin, so a screen may take its keys from there.
+ * @throws UserError (64) for a wrong value, before anything is read
+ */
+export function deliveryOf(flags: ReportFlags, keys: boolean, env: NodeJS.ProcessEnv = process.env): Delivery {
   const { output } = flags
   if (flags.json && flags.format !== undefined && flags.format !== 'json')
     throw new UserError(`--json and --format ${flags.format} contradict each other`, EXIT.usage)
@@ -46,7 +49,7 @@ export function deliveryOf(flags: ReportFlags, env: NodeJS.ProcessEnv = process.
   const format = asked ?? (output?.toLowerCase().endsWith('.json') ? 'json' : 'text')
   const terminal = process.stdout.isTTY === true && output === undefined && env.TERM !== 'dumb'
   const plainEnv = env.CI !== undefined && env.CI !== '' && env.CI !== 'false'
-  const live = terminal && process.stdin.isTTY === true && asked === undefined && !flags['no-live'] && !plainEnv
+  const live = terminal && keys && process.stdin.isTTY === true && asked === undefined && !flags['no-live'] && !plainEnv
   const noColour = flags['no-color'] || (env.NO_COLOR ?? '') !== ''
   const columns = process.stdout.columns ?? 0
   return {

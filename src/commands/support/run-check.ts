@@ -17,7 +17,7 @@ interface Place {
 
 /** Resolves to the exit code. Every flag is judged before anything is read or run. */
 export async function runCheck(flags: CheckFlags, words: readonly string[], place: Place): Promise<number> {
-  const delivery = deliveryOf(flags)
+  const delivery = deliveryOf(flags, !words.some((word) => /^(.*=)?-$/.test(word)))
   const host = hostName('as', flags.as)
   const options = {
     timeoutMs: duration('timeout', flags.timeout, 120_000),
