@@ -6,6 +6,9 @@ const MOST = 8
 
 export type States = ReadonlyMap<string, PacketState>
 
+/** No packet gets here. */
+export const NOWHERE: States = new Map()
+
 export function stateKey(state: PacketState): string {
   return `${state.ctstate ?? '?'} ${state.mark ?? '?'}`
 }

@@ -1,16 +1,16 @@
 /** Walks one table: chains call chains, undecided rules fork, and every rule is visited once per look of the packet. */
-import type { FilterChain, FilterRule, FilterTable } from '../../model/facts.ts'
-import { matchRule, type RuleAnswer } from './match.ts'
+import type { FilterChain, FilterRule } from '../../model/facts.ts'
+import { askRule, type TableWalk } from './ask-rule.ts'
+import type { RuleAnswer } from './match.ts'
 import { type Doubt, type Ending, Outcomes, type Witness } from './outcomes.ts'
-import { type BaseChain, type FilterPacket, type PacketState, viewAt } from './packet.ts'
-import { joinStates, type States, statesKey, statesOf } from './states.ts'
+import type { PacketState } from './packet.ts'
+import { joinStates, NOWHERE, type States, statesKey, statesOf } from './states.ts'
 import { type Effect, effectOf } from './targets.ts'
 import type { Step } from './trace.ts'
-import type { Places } from './unread-places.ts'
 
 /** The kernel refuses circles and iptables-nft more than 16 levels; this only protects us from hostile text. */
 const DEEPEST = 200
-const MOST_VISITS = 400_000
+const MOST_VISITS = 200_000
 
 export interface ChainEnd {
   readonly outcomes: Outcomes
@@ -18,13 +18,9 @@ export interface ChainEnd {
   readonly returned: States
 }
 
-export interface TableWalk {
-  readonly table: FilterTable
-  readonly base: BaseChain
-  readonly packet: FilterPacket
-  readonly whole: boolean
-  readonly unread: Places
-  readonly trace: Step[]
+interface Past {
+  readonly on: States
+  readonly returned: States
 }
 
 export class ChainWalker {
@@ -56,12 +52,12 @@ export class ChainWalker {
     const outcomes = new Outcomes()
     const gaps = this.#walk.unread.get(chain)
     let here = states
-    let returned: States = new Map()
+    let returned = NOWHERE
     for (const [index, rule] of chain.rules.entries()) {
       if (here.size === 0) break
       if (++this.#visits > MOST_VISITS) {
         outcomes.add('unknown', this.#witness(chain, 'too-complex', rule))
-        return { outcomes, returned: new Map() }
+        return { outcomes, returned: NOWHERE }
       }
       if (gaps?.has(index)) outcomes.add('unknown', this.#witness(chain, 'unread-line'))
       const past = this.#rule(chain, rule, here, outcomes)
@@ -74,36 +70,24 @@ export class ChainWalker {
   }
 
   /** One rule for every look of the packet: what goes on to the next rule, what returns to the caller. */
-  #rule(chain: FilterChain, rule: FilterRule, states: States, outcomes: Outcomes): { on: States; returned: States } {
-    let on: States = new Map()
-    let returned: States = new Map()
-    let taken: States = new Map()
-    let said: RuleAnswer | undefined
-    for (const state of states.values()) {
-      const answer = matchRule(viewAt(this.#walk.table.name, this.#walk.base, this.#walk.packet, state), rule)
-      said = said === undefined || said.is === answer.is ? answer : { ...answer, is: 'unknown' }
-      if (answer.is !== 'yes') on = joinStates(on, statesOf(state))
-      if (answer.is !== 'no') taken = joinStates(taken, statesOf(state))
-    }
-    if (said === undefined) return { on, returned }
+  #rule(chain: FilterChain, rule: FilterRule, states: States, outcomes: Outcomes): Past {
+    const { said, missed, taken } = askRule(this.#walk, rule, states)
     const { target } = rule
-    const step = { table: this.#walk.table.name, chain: chain.name, at: rule.at, rule, matched: said.is }
-    const because = said.because === undefined ? {} : { because: said.because }
-    const counters = rule.counters === undefined ? {} : { counters: rule.counters }
+    const callee = target === undefined ? undefined : this.#chains.get(target.name)
     if (taken.size === 0 || target === undefined) {
-      this.#walk.trace.push({ ...step, ...because, ...counters, effect: 'continue' })
-      return { on: joinStates(on, taken), returned }
+      this.#note(chain, rule, said, 'continue')
+      return { on: joinStates(missed, taken), returned: NOWHERE }
     }
-    const callee = this.#chains.get(target.name)
     if (callee !== undefined) {
-      this.#walk.trace.push({ ...step, ...because, ...counters, effect: target.goto ? 'goto' : 'jump' })
+      this.#note(chain, rule, said, target.goto ? 'goto' : 'jump')
       const end = this.#call(chain, callee, rule, taken)
       outcomes.addAll(end.outcomes)
-      if (target.goto) returned = end.returned
-      else on = joinStates(on, end.returned)
-      return { on, returned }
+      if (target.goto) return { on: missed, returned: end.returned }
+      return { on: joinStates(missed, end.returned), returned: NOWHERE }
     }
     const witness = this.#witness(chain, said.is === 'unknown' ? 'condition' : undefined, rule, said)
+    let on = missed
+    let returned = NOWHERE
     let shown: Effect['is'] = 'unknown'
     for (const state of taken.values()) {
       const effect = effectOf(target, state) ?? { is: 'unknown' }
@@ -112,8 +96,21 @@ export class ChainWalker {
       else if (effect.is === 'return') returned = joinStates(returned, statesOf(state))
       else this.#end(outcomes, effect, witness, state)
     }
-    this.#walk.trace.push({ ...step, ...because, ...counters, effect: shown })
+    this.#note(chain, rule, said, shown)
     return { on, returned }
+  }
+
+  #note(chain: FilterChain, rule: FilterRule, { is, because }: RuleAnswer, effect: Step['effect']): void {
+    this.#walk.trace.push({
+      table: this.#walk.table.name,
+      chain: chain.name,
+      at: rule.at,
+      rule,
+      matched: is,
+      ...(because === undefined ? {} : { because }),
+      effect,
+      ...(rule.counters === undefined ? {} : { counters: rule.counters }),
+    })
   }
 
   #end(outcomes: Outcomes, effect: Effect, witness: Witness, state: PacketState): void {
@@ -128,7 +125,7 @@ export class ChainWalker {
     if (!this.#open.has(callee) && this.#open.size < DEEPEST) return this.run(callee, states)
     const outcomes = new Outcomes()
     outcomes.add('unknown', this.#witness(from, 'too-complex', rule))
-    return { outcomes, returned: new Map() }
+    return { outcomes, returned: NOWHERE }
   }
 
   #witness(chain: FilterChain, doubt: Doubt | undefined, rule?: FilterRule, said?: RuleAnswer): Witness {
