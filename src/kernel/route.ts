@@ -79,7 +79,8 @@ export function route(routes: Routes, rules: PolicyRules | undefined, flow: Flow
     }
     const answer = applyRule(tables, rule, flow, links)
     trace.push({ ...step, ...table, ...answer.step })
-    if (answer.result !== undefined) answers.push(refuses(answer.result) ? noRoute(flow, links, answer.result) : answer.result)
+    if (answer.result !== undefined)
+      answers.push(refuses(answer.result) ? noRoute(flow, links, answer.result) : answer.result)
     settled = answer.result !== undefined && matched === 'yes'
   }
   if (!settled) answers.push(noRoute(flow, links))
@@ -116,7 +117,12 @@ function applyRule(
   return suppressed ? { step: { found: 'suppressed', route: line } } : { step: { found: 'route', route: line }, result }
 }
 
-function fromHit({ route: found, prefix, hops: all }: Hit, rule: RuleLike, flow: Flow, links: Links | undefined): Answered {
+function fromHit(
+  { route: found, prefix, hops: all }: Hit,
+  rule: RuleLike,
+  flow: Flow,
+  links: Links | undefined,
+): Answered {
   const is = kindOf(found.type, flow.dst)
   // A group reached by a default route is sent straight out, not to the gateway (__mkroute_output).
   const hops: readonly Hop[] =
