@@ -4,16 +4,23 @@ import type { Check } from '../model/check.ts'
 import { arpVipMacChanged } from './arp-vip-mac-changed.ts'
 import { authMismatch } from './auth-mismatch.ts'
 import { authPassTooLong } from './auth-pass-too-long.ts'
+import { clientRpFilter } from './client-rp-filter.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
+import { dualVip } from './dual-vip.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
 import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
 import { keepalivedNotRunning } from './keepalived-not-running.ts'
 import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
+import { lvsPingpong } from './lvs-pingpong.ts'
+import { noVipAnywhere } from './no-vip-anywhere.ts'
 import { persistenceHidesRr } from './persistence-hides-rr.ts'
 import { priorityTie } from './priority-tie.ts'
+import { rpFilterAllZeroIfaceOne } from './rp-filter-all-zero-iface-one.ts'
 import { rpFilterAsymmetric } from './rp-filter-asymmetric.ts'
 import { rpFilterIfaceZeroAllOne } from './rp-filter-iface-zero-all-one.ts'
 import { rsArpIgnoreMissing } from './rs-arp-ignore-missing.ts'
+import { rsMultilineReturn } from './rs-multiline-return.ts'
+import { rsNoRouteBack } from './rs-no-route-back.ts'
 import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
@@ -25,16 +32,23 @@ export const CHECKS: readonly Check[] = [
   arpVipMacChanged,
   authMismatch,
   authPassTooLong,
+  clientRpFilter,
   deprecatedCheckKeywords,
+  dualVip,
   keepalivedConfExecutable,
   keepalivedNotEnabled,
   keepalivedNotRunning,
   keepalivedUnknownKeyword,
+  lvsPingpong,
+  noVipAnywhere,
   persistenceHidesRr,
   priorityTie,
+  rpFilterAllZeroIfaceOne,
   rpFilterAsymmetric,
   rpFilterIfaceZeroAllOne,
   rsArpIgnoreMissing,
+  rsMultilineReturn,
+  rsNoRouteBack,
   trackWeightTooSmall,
   tunRpFilter,
   vridMismatch,
