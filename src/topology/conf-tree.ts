@@ -1,0 +1,49 @@
+/** Nodes of a keepalived.conf as written, found by their place. */
+import type { Cite } from '../model/evidence.ts'
+import type { ConfNode, KeepalivedConf } from '../model/facts.ts'
+
+export type NodeFinder = (keyword: string, at: Cite) => ConfNode | undefined
+
+/** One look through each tree, however many checks ask. */
+const finders = new WeakMap<KeepalivedConf, NodeFinder>()
+
+/** Looks a node up by keyword and line. The tree is as deep as the parser lets it be. */
+export function nodeFinder(conf: KeepalivedConf): NodeFinder {
+  const known = finders.get(conf)
+  if (known) return known
+  const finder = makeFinder(conf)
+  finders.set(conf, finder)
+  return finder
+}
+
+function makeFinder(conf: KeepalivedConf): NodeFinder {
+  const byPlace = new Map<string, ConfNode>()
+  const visit = (nodes: readonly ConfNode[]): void => {
+    for (const node of nodes) {
+      byPlace.set(place(node.keyword, node.at), node)
+      if (node.children) visit(node.children)
+    }
+  }
+  visit(conf.root)
+  return (keyword, at) => byPlace.get(place(keyword, at))
+}
+
+function place(keyword: string, at: Cite): string {
+  return `${at.section}\n${at.line}\n${keyword}`
+}
+
+/** A line whose meaning is elsewhere: a variable, a condition on the host's name, another file. */
+export function isFilledElsewhere(node: ConfNode): boolean {
+  return /^[$~@]|^include[rmwba]?$/.test(node.keyword) || node.args.some((word) => word.includes('$'))
+}
+
+/** `dynamic_interfaces` waits for them; a VMAC (`vrrp.51` or `use_vmac NAME`) is made by keepalived itself. */
+export function interfacesMadeLater(conf: KeepalivedConf): (dev: string) => boolean {
+  const own = new Set(
+    conf.root.flatMap((node) =>
+      (node.children ?? []).flatMap((child) => (child.keyword === 'use_vmac' ? child.args.slice(0, 1) : [])),
+    ),
+  )
+  return (dev) =>
+    conf.globals.dynamicInterfaces !== undefined || /^vrrp[.\d]/.test(dev) || dev.includes('$') || own.has(dev)
+}
