@@ -23,7 +23,7 @@ const reasons = {
 
 export const authPassTooLong = hostCheck({
   id: 'auth-pass-too-long',
-  title: 'auth_pass has no more than eight bytes',
+  title: 'The auth_pass of every instance has at most eight bytes',
   category: 'keepalived',
   severity: 'note',
   stage: 'config',

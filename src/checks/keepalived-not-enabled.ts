@@ -27,7 +27,7 @@ const reasons = {
 
 export const keepalivedNotEnabled = hostCheck({
   id: 'keepalived-not-enabled',
-  title: 'keepalived starts at boot on every director',
+  title: 'Every director starts keepalived at boot',
   category: 'service',
   severity: 'warning',
   stage: 'config',

@@ -37,7 +37,7 @@ const reasons = {
 
 export const keepalivedNotRunning = hostCheck({
   id: 'keepalived-not-running',
-  title: 'keepalived runs on every director',
+  title: 'Every director runs keepalived',
   category: 'service',
   severity: 'critical',
   stage: 'config',

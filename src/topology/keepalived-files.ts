@@ -64,7 +64,7 @@ export function isComplete(conf: Known<KeepalivedConf>, kase: Case): boolean {
   if (conf.value.includes.length === 0) return true
   const paths = conf.from.flatMap((cite) => kase.sections.get(cite.section)?.path ?? [])
   return conf.value.includes.slice(0, MOST_INCLUDES + 1).every((word, index) => {
-    const pattern = absolute(word.value, folderOf(MAIN_CONF))
+    const pattern = absolute(word.value)
     return (
       index < MOST_INCLUDES &&
       paths.some((path) => folderOf(path) === folderOf(pattern) && fitsGlob(nameOf(pattern), nameOf(path)))
@@ -80,8 +80,8 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-/** An absolute path without `.` and `..`; a relative one starts at the folder. */
-function absolute(path: string, folder: string): string {
+/** An absolute path without `.` and `..`; keepalived reads a relative one from the folder of the file that names it. */
+export function absolute(path: string, folder = folderOf(MAIN_CONF)): string {
   const parts: string[] = []
   for (const part of (path.startsWith('/') ? path : `${folder}/${path}`).split('/')) {
     if (part === '..') parts.pop()

@@ -2,7 +2,7 @@
 import type { Case, Host } from '../model/case.ts'
 import { type Cite, isNonEmpty, type NonEmpty } from '../model/evidence.ts'
 import type { FileEntry } from '../model/facts.ts'
-import { filesItReads, MAIN_CONF } from './keepalived-files.ts'
+import { absolute, filesItReads, MAIN_CONF } from './keepalived-files.ts'
 import { saidSinceStart } from './keepalived-run.ts'
 
 export interface SkippedFile {
@@ -29,7 +29,9 @@ export function skippedFiles(host: Host): Skipping {
   const repaired = new Set(good.map(({ path }) => path))
   const found = new Map<string, { entry?: FileEntry; logged?: Cite }>()
   for (const { event, entry } of saidSinceStart(host, 'conf-skipped')) {
-    if (!repaired.has(event.path)) found.set(event.path, { logged: entry.at })
+    // Of an included file keepalived logs the path as the pattern spells it: `conf.d/web.conf`.
+    const path = absolute(event.path)
+    if (!repaired.has(path)) found.set(path, { logged: entry.at })
   }
   for (const { path, entry } of seen) if (isSkipped(entry)) found.set(path, { ...found.get(path), entry })
   const skipped = [...found].flatMap(([path, { entry, logged }]): SkippedFile[] => {

@@ -14,6 +14,10 @@ Nov 20 13:24:13 ds1 Keepalived[3]: Command line: 'keepalived' '-D'
 ${SKIPPING}
 Nov 20 13:24:13 ds1 Keepalived[3]: Stopped Keepalived v2.2.7 (01/16,2022)`
 
+/** As keepalived 2.2.7 logs it. */
+const INCLUDED =
+  "Nov 20 13:24:13 ds1 Keepalived[3]: (Line 1) Configuration file 'conf.d/web.conf' is not a regular non-executable file - skipping"
+
 const listing = (...entries: string[]) => `total 4\n${entries.join('\n')}`
 const CONF = 'cat /etc/keepalived/keepalived.conf'
 const text = dr.ds1[CONF] ?? ''
@@ -88,6 +92,25 @@ testCheck('keepalived-conf-executable', {
           message: 'executable',
           data: { path: '/etc/keepalived/conf.d/web.conf', mode: '744' },
           lines: ['-rwxr--r-- 1 root root 90 Nov 20 13:24 web.conf'],
+        },
+      ],
+    },
+    {
+      name: 'an included file, which the log names as the pattern does',
+      hosts: {
+        ds1: {
+          ...including,
+          [LS]: listing(PLAIN),
+          'ls -l /etc/keepalived/conf.d': listing('-rwxr--r-- 1 root root 90 Nov 20 13:24 web.conf'),
+          'cat /var/log/messages': INCLUDED,
+        },
+      },
+      claims: [
+        {
+          message: 'executable',
+          data: { path: '/etc/keepalived/conf.d/web.conf' },
+          lines: [INCLUDED, '-rwxr--r-- 1 root root 90 Nov 20 13:24 web.conf'],
+          proof: 'direct',
         },
       ],
     },
