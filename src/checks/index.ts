@@ -18,13 +18,18 @@ import { priorityTie } from './priority-tie.ts'
 import { rpFilterAllZeroIfaceOne } from './rp-filter-all-zero-iface-one.ts'
 import { rpFilterAsymmetric } from './rp-filter-asymmetric.ts'
 import { rpFilterIfaceZeroAllOne } from './rp-filter-iface-zero-all-one.ts'
+import { rsArpAnnounceMissing } from './rs-arp-announce-missing.ts'
 import { rsArpIgnoreMissing } from './rs-arp-ignore-missing.ts'
+import { rsArpIgnoreOnlyLo } from './rs-arp-ignore-only-lo.ts'
 import { rsMultilineReturn } from './rs-multiline-return.ts'
 import { rsNoRouteBack } from './rs-no-route-back.ts'
 import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
+import { vrrpAcceptAfterReject } from './vrrp-accept-after-reject.ts'
+import { vrrpAllowedAsTcp112 } from './vrrp-allowed-as-tcp-112.ts'
 import { vrrpBlockedInput } from './vrrp-blocked-input.ts'
+import { vrrpBlockedOutput } from './vrrp-blocked-output.ts'
 import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
 
@@ -46,13 +51,18 @@ export const CHECKS: readonly Check[] = [
   rpFilterAllZeroIfaceOne,
   rpFilterAsymmetric,
   rpFilterIfaceZeroAllOne,
+  rsArpAnnounceMissing,
   rsArpIgnoreMissing,
+  rsArpIgnoreOnlyLo,
   rsMultilineReturn,
   rsNoRouteBack,
   trackWeightTooSmall,
   tunRpFilter,
   vridMismatch,
+  vrrpAcceptAfterReject,
+  vrrpAllowedAsTcp112,
   vrrpBlockedInput,
+  vrrpBlockedOutput,
   vrrpInstanceNoVip,
   vrrpInterfaceMissing,
 ]
