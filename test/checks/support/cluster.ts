@@ -294,3 +294,18 @@ export const nat = {
 export function without(outputs: Outputs, command: string): Outputs {
   return Object.fromEntries(Object.entries(outputs).filter(([typed]) => typed !== command))
 }
+
+const both = ['192.168.10.11', '192.168.10.12']
+const vs = { 'net.ipv4.vs.backup_only': 0, 'net.ipv4.vs.ignore_tunneled': 0 }
+
+const directorAndServer = (own: string, mac: string, master: boolean): Outputs => ({
+  ...director(own, mac, master, both, 'DR', 'Route'),
+  'ip addr': ipAddr([...onLo, { name: 'eth0', mac, addresses: [`${own}/24`, ...(master ? [`${VIP}/32`] : [])] }]),
+  'sysctl -a': sysctls({ ...hidden, ...vs }),
+})
+
+/** Two directors that are the real servers as well, and nothing that keeps them from balancing each other's packets. */
+export const two = {
+  ds1: directorAndServer('192.168.10.11', '52:54:00:00:00:11', true),
+  ds2: directorAndServer('192.168.10.12', '52:54:00:00:00:12', false),
+}
