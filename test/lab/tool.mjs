@@ -1,0 +1,50 @@
+// A copy of the built tool and of the guest's scripts, so that a run judges one state of the project from first to last,
+// and so that the guest needs no more of the machine than this folder.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+export const root = dirname(dirname(here))
+
+/** @returns {{ scratch: string, tool: string, guest: string }} */
+export function unpack() {
+  if (!existsSync(join(root, 'dist', 'main.cjs')))
+    execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' })
+  const scratch = mkdtempSync(join(tmpdir(), 'lvsdoctor-lab-'))
+  // The guest's kernel may run as another user.
+  chmodSync(scratch, 0o755)
+  const tool = join(scratch, 'tool')
+  const guest = join(scratch, 'guest')
+  mkdirSync(tool)
+  for (const folder of ['bin', 'dist']) cpSync(join(root, folder), join(tool, folder), { recursive: true })
+  copyFileSync(join(root, 'package.json'), join(tool, 'package.json'))
+  cpSync(join(here, 'guest'), guest, { recursive: true })
+  chmodSync(join(guest, 'init.sh'), 0o755)
+  writeFileSync(join(tool, 'collect.sh'), lvsdoctor(tool, ['collect', '--script']).text)
+  return { scratch, tool, guest }
+}
+
+/** Runs the copied tool. Its exit code is part of the answer: 1 to 3 are verdicts. */
+export function lvsdoctor(tool, words) {
+  try {
+    const text = execFileSync(process.execPath, [join(tool, 'bin', 'run.js'), ...words], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    return { text, code: 0 }
+  } catch (error) {
+    if (typeof error.status !== 'number') throw error
+    return { text: error.stdout, code: error.status, complaint: error.stderr }
+  }
+}
+
+/** Ids of the checks that exist. */
+export function registeredChecks(tool) {
+  return new Set(
+    [...lvsdoctor(tool, ['explain', '--list']).text.matchAll(/^\S+ +\S+ +(\S+)/gm)].map((match) => match[1]),
+  )
+}
