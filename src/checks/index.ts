@@ -12,7 +12,9 @@ import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
 import { keepalivedNotRunning } from './keepalived-not-running.ts'
 import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
 import { lvsPingpong } from './lvs-pingpong.ts'
+import { natRsGateway } from './nat-rs-gateway.ts'
 import { noVipAnywhere } from './no-vip-anywhere.ts'
+import { onlinkRouteClient } from './onlink-route-client.ts'
 import { persistenceHidesRr } from './persistence-hides-rr.ts'
 import { priorityTie } from './priority-tie.ts'
 import { rpFilterAllZeroIfaceOne } from './rp-filter-all-zero-iface-one.ts'
@@ -23,7 +25,10 @@ import { rsArpIgnoreMissing } from './rs-arp-ignore-missing.ts'
 import { rsArpIgnoreOnlyLo } from './rs-arp-ignore-only-lo.ts'
 import { rsMultilineReturn } from './rs-multiline-return.ts'
 import { rsNoRouteBack } from './rs-no-route-back.ts'
+import { rsVipMissing } from './rs-vip-missing.ts'
+import { sysctlSpaces } from './sysctl-spaces.ts'
 import { trackWeightTooSmall } from './track-weight-too-small.ts'
+import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpAcceptAfterReject } from './vrrp-accept-after-reject.ts'
@@ -45,7 +50,9 @@ export const CHECKS: readonly Check[] = [
   keepalivedNotRunning,
   keepalivedUnknownKeyword,
   lvsPingpong,
+  natRsGateway,
   noVipAnywhere,
+  onlinkRouteClient,
   persistenceHidesRr,
   priorityTie,
   rpFilterAllZeroIfaceOne,
@@ -56,7 +63,10 @@ export const CHECKS: readonly Check[] = [
   rsArpIgnoreOnlyLo,
   rsMultilineReturn,
   rsNoRouteBack,
+  rsVipMissing,
+  sysctlSpaces,
   trackWeightTooSmall,
+  tunReturnSnat,
   tunRpFilter,
   vridMismatch,
   vrrpAcceptAfterReject,
