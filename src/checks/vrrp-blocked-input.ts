@@ -5,7 +5,7 @@ import { otherFilters } from '../kernel/other-filters.ts'
 import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '../model/check.ts'
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
 import { insertRule } from '../model/fix.ts'
-import { advertsTo } from '../topology/adverts.ts'
+import { advertRule, advertsTo } from '../topology/adverts.ts'
 
 type Blocked = { host: string; peer: string; rule: string; latent: boolean }
 
@@ -73,7 +73,7 @@ export const vrrpBlockedInput = hostCheck({
               host.id,
               'INPUT',
               chainPosition(firewall.value, verdict),
-              `-p vrrp${flow.unicast && flow.src ? ` -s ${flow.src}` : ''} -j ACCEPT`,
+              `${advertRule(flow, 'in')} -j ACCEPT`,
               'moves-traffic',
             ),
           ],

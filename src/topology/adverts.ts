@@ -1,5 +1,7 @@
 /** The VRRP adverts a director must let in and out: one flow for each peer of each instance. */
+import { isIpv4 } from '../lib/ip.ts'
 import type { Host } from '../model/case.ts'
+import type { Claim } from '../model/check.ts'
 import type { HostId } from '../model/evidence.ts'
 import { effectiveVrrp, type Speaker, sourceAddress, speakersOf, virtualRouters } from './vrrp.ts'
 
@@ -17,6 +19,8 @@ export interface AdvertFlow {
   readonly unicast: boolean
   /** Every known peer has a lower priority: this node need not hear them to stay MASTER (only once the roles turn). */
   readonly highest: boolean
+  /** A known peer has a higher priority: as long as that one lives, this node sends nothing. */
+  readonly outranked: boolean
 }
 
 const MULTICAST = '224.0.0.18'
@@ -24,7 +28,8 @@ const MULTICAST = '224.0.0.18'
 /** Adverts that must reach `host`. */
 export function advertsTo(host: Host, hosts: readonly Host[]): readonly AdvertFlow[] {
   const own = speakersOf([host])
-  if (own.length === 0) return [{ vips: [], protocol: 112, dst: MULTICAST, unicast: false, highest: false }]
+  if (own.length === 0)
+    return [{ vips: [], protocol: 112, dst: MULTICAST, unicast: false, highest: false, outranked: false }]
   return own.flatMap((speaker): readonly AdvertFlow[] => {
     const peers = peersOf(speaker, hosts)
     if (effectiveVrrp(speaker).unicast) return unicastTo(speaker, peers)
@@ -37,12 +42,44 @@ export function advertsTo(host: Host, hosts: readonly Host[]): readonly AdvertFl
 /** Adverts that `host` must be able to send. */
 export function advertsFrom(host: Host, hosts: readonly Host[]): readonly AdvertFlow[] {
   const own = speakersOf([host])
-  if (own.length === 0) return [{ vips: [], protocol: 112, dst: MULTICAST, unicast: false, highest: false }]
+  if (own.length === 0)
+    return [{ vips: [], protocol: 112, dst: MULTICAST, unicast: false, highest: false, outranked: false }]
   return own.flatMap((speaker): readonly AdvertFlow[] => {
     const flow = { ...common(speaker, peersOf(speaker, hosts)), ...srcOf(speaker) }
     if (!effectiveVrrp(speaker).unicast) return [{ ...flow, unicast: false, dst: MULTICAST }]
     return speaker.instance.unicastPeers.map((peer) => ({ ...flow, unicast: true, dst: peer.value }))
   })
+}
+
+/** The family of an instance is that of its first VIP: with an IPv6 one, adverts go by ip6tables and not by iptables. */
+export function overIpv4({ vips, dst, src }: AdvertFlow): boolean {
+  return [vips[0], dst, src].every((ip) => ip === undefined || !ip.includes(':'))
+}
+
+/** Whom and what a finding on these adverts concerns. */
+export function aboutAdverts(host: HostId, flows: readonly AdvertFlow[]): Claim['about'] {
+  return {
+    hosts: distinct([host, ...flows.map(({ peer }) => peer)]),
+    vips: distinct(flows.flatMap(({ vips }) => vips)),
+    instances: distinct(flows.map(({ instance }) => instance)),
+  }
+}
+
+/** The same for adverts that `host` sends: every peer of their instances should hear them. */
+export function aboutSent(host: Host, hosts: readonly Host[], flows: readonly AdvertFlow[]): Claim['about'] {
+  const instances = new Set(flows.map(({ instance }) => instance))
+  return aboutAdverts(host.id, [...flows, ...advertsTo(host, hosts).filter((to) => instances.has(to.instance))])
+}
+
+function distinct(words: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(words.filter((word) => word !== undefined))]
+}
+
+/** The advert as a rule of iptables asks for it. A peer is named only where it is an address: the file may hold anything. */
+export function advertRule({ protocol, unicast, src, dst }: AdvertFlow, way: 'in' | 'out'): string {
+  const peer = way === 'in' ? src : dst
+  const named = unicast && peer !== undefined && isIpv4(peer) ? ` -${way === 'in' ? 's' : 'd'} ${peer}` : ''
+  return `-p ${protocol === 51 ? 'ah' : 'vrrp'}${named}`
 }
 
 function unicastTo(speaker: Speaker, peers: readonly Speaker[]): readonly AdvertFlow[] {
@@ -62,7 +99,7 @@ function unicastTo(speaker: Speaker, peers: readonly Speaker[]): readonly Advert
 function common(
   speaker: Speaker,
   peers: readonly Speaker[],
-): Pick<AdvertFlow, 'instance' | 'vips' | 'protocol' | 'dev' | 'highest'> {
+): Pick<AdvertFlow, 'instance' | 'vips' | 'protocol' | 'dev' | 'highest' | 'outranked'> {
   const { instance } = speaker
   const { auth, priority } = effectiveVrrp(speaker)
   const dev = instance.interface?.value
@@ -71,6 +108,7 @@ function common(
     vips: instance.vips.map((vip) => vip.ip),
     protocol: auth.type === 'AH' ? 51 : 112,
     highest: peers.length > 0 && peers.every((peer) => effectiveVrrp(peer).priority < priority),
+    outranked: peers.some((peer) => effectiveVrrp(peer).priority > priority),
     ...(dev === undefined ? {} : { dev }),
   }
 }
