@@ -26,6 +26,19 @@ export function advertPacket(
   }
 }
 
+/**
+ * Every way an advert may look on the way out. To a peer that was heard before one is an answer; to the group it never is,
+ * nobody answers from there. Without the configuration (`instance` undefined) it may go to a peer as well as to the group.
+ */
+export function advertsOut(
+  flow: Parameters<typeof advertPacket>[0] & { readonly unicast: boolean; readonly instance?: string },
+): readonly FilterPacket[] {
+  const packet = advertPacket(flow, 'out')
+  if (flow.unicast) return [packet, { ...packet, ctstate: 'ESTABLISHED' }]
+  const { dst: _, ...anywhere } = packet
+  return flow.instance === undefined ? [packet, anywhere] : [packet]
+}
+
 /** 1-based place in the built-in chain where an accept has to go in to be met first; 1 where the decision falls in a chain it jumps to. */
 export function chainPosition(firewall: Firewall, verdict: Verdict): number {
   const { rule } = verdict
