@@ -2,7 +2,7 @@
 
 import { CHECKS } from '../checks/index.ts'
 import type { Role } from '../model/case.ts'
-import type { Check } from '../model/check.ts'
+import { CATEGORIES, type Check } from '../model/check.ts'
 import { EXIT, NotUnderstood, UserError } from '../model/errors.ts'
 import type { Section } from '../model/evidence.ts'
 import type { Report } from '../model/report.ts'
@@ -78,12 +78,12 @@ function refuseEmpty(transcripts: readonly Transcript[]): void {
       : 'is empty'
   throw new UserError(`${names} ${what}`, EXIT.badInput, [
     'paste commands with their output, e.g. "ip addr", "ipvsadm -Ln", "iptables-save", "cat /etc/keepalived/keepalived.conf"',
-    'or run: lvsdoctor collect --script > collect.sh, then on the host: sh collect.sh > host.txt',
+    'lvsdoctor collect --script > collect.sh, then on the host: sh collect.sh > host.txt',
   ])
 }
 
 function chooseChecks(only: readonly string[], skip: readonly string[]): readonly Check[] {
-  const known = new Set(CHECKS.flatMap((check) => [check.id, check.category as string]))
+  const known = new Set<string>([...CATEGORIES, ...CHECKS.map((check) => check.id)])
   for (const word of [...only, ...skip.map((entry) => entry.split('@')[0] ?? entry)]) {
     if (!known.has(word))
       throw new UserError(`no check or category is called "${word}"`, EXIT.usage, ['lvsdoctor explain --list'])

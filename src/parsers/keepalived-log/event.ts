@@ -1,12 +1,18 @@
 /** From the wording of a message to what happened. */
 import type { LogEvent } from '../../model/facts.ts'
+import { initialsOf } from './initials.ts'
 import type { Wording } from './wording.ts'
 import { CHECK_WORDINGS } from './wordings-check.ts'
 import { CONFIG_WORDINGS } from './wordings-config.ts'
 import { ERROR_WORDINGS } from './wordings-error.ts'
 import { VRRP_WORDINGS } from './wordings-vrrp.ts'
 
-const WORDINGS: readonly Wording[] = [...VRRP_WORDINGS, ...CHECK_WORDINGS, ...CONFIG_WORDINGS, ...ERROR_WORDINGS]
+const WORDINGS: readonly (readonly [...Wording, string | undefined])[] = [
+  ...VRRP_WORDINGS,
+  ...CHECK_WORDINGS,
+  ...CONFIG_WORDINGS,
+  ...ERROR_WORDINGS,
+].map(([pattern, tell]) => [pattern, tell, initialsOf(pattern.source)])
 
 /** Releases up to 1.3.5 write `VRRP_Instance(VI_1) …` or `(VI_1): …`, later ones `(VI_1) …`. */
 const INSTANCE = /^(?:VRRP_Instance)?\((?!Line \d)([^()]{1,64})\):? +(.*)$/
@@ -28,7 +34,9 @@ export function eventOf(message: string): LogEvent | undefined {
     ...(place?.[1] === undefined ? {} : { path: place[1] }),
     ...(place?.[2] === undefined ? {} : { line: Number(place[2]) }),
   }
-  for (const [pattern, tell] of WORDINGS) {
+  const initial = text.charAt(0)
+  for (const [pattern, tell, initials] of WORDINGS) {
+    if (initials !== undefined && !initials.includes(initial)) continue
     const match = pattern.exec(text)
     const event = match === null ? undefined : tell(match, context)
     if (event !== undefined) return event
