@@ -4,9 +4,11 @@ import type { Check } from '../model/check.ts'
 import { arpVipMacChanged } from './arp-vip-mac-changed.ts'
 import { authMismatch } from './auth-mismatch.ts'
 import { authPassTooLong } from './auth-pass-too-long.ts'
+import { capSynUnanswered } from './cap-syn-unanswered.ts'
 import { clientRpFilter } from './client-rp-filter.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
 import { dualVip } from './dual-vip.ts'
+import { ipForwardOffNat } from './ip-forward-off-nat.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
 import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
 import { keepalivedNotRunning } from './keepalived-not-running.ts'
@@ -23,6 +25,7 @@ import { rpFilterIfaceZeroAllOne } from './rp-filter-iface-zero-all-one.ts'
 import { rsArpAnnounceMissing } from './rs-arp-announce-missing.ts'
 import { rsArpIgnoreMissing } from './rs-arp-ignore-missing.ts'
 import { rsArpIgnoreOnlyLo } from './rs-arp-ignore-only-lo.ts'
+import { rsLoVipMask } from './rs-lo-vip-mask.ts'
 import { rsMultilineReturn } from './rs-multiline-return.ts'
 import { rsNoRouteBack } from './rs-no-route-back.ts'
 import { rsVipMissing } from './rs-vip-missing.ts'
@@ -42,9 +45,11 @@ export const CHECKS: readonly Check[] = [
   arpVipMacChanged,
   authMismatch,
   authPassTooLong,
+  capSynUnanswered,
   clientRpFilter,
   deprecatedCheckKeywords,
   dualVip,
+  ipForwardOffNat,
   keepalivedConfExecutable,
   keepalivedNotEnabled,
   keepalivedNotRunning,
@@ -61,6 +66,7 @@ export const CHECKS: readonly Check[] = [
   rsArpAnnounceMissing,
   rsArpIgnoreMissing,
   rsArpIgnoreOnlyLo,
+  rsLoVipMask,
   rsMultilineReturn,
   rsNoRouteBack,
   rsVipMissing,
