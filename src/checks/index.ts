@@ -29,10 +29,12 @@ import { rsLoVipMask } from './rs-lo-vip-mask.ts'
 import { rsMultilineReturn } from './rs-multiline-return.ts'
 import { rsNoRouteBack } from './rs-no-route-back.ts'
 import { rsVipMissing } from './rs-vip-missing.ts'
+import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
 import { sysctlSpaces } from './sysctl-spaces.ts'
 import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
+import { tunl0Down } from './tunl0-down.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpAcceptAfterReject } from './vrrp-accept-after-reject.ts'
 import { vrrpAllowedAsTcp112 } from './vrrp-allowed-as-tcp-112.ts'
@@ -70,10 +72,12 @@ export const CHECKS: readonly Check[] = [
   rsMultilineReturn,
   rsNoRouteBack,
   rsVipMissing,
+  rsVipOnEthernet,
   sysctlSpaces,
   trackWeightTooSmall,
   tunReturnSnat,
   tunRpFilter,
+  tunl0Down,
   vridMismatch,
   vrrpAcceptAfterReject,
   vrrpAllowedAsTcp112,
