@@ -35,6 +35,7 @@ import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { tunl0Down } from './tunl0-down.ts'
+import { vipRipSameSubnet } from './vip-rip-same-subnet.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpAcceptAfterReject } from './vrrp-accept-after-reject.ts'
 import { vrrpAllowedAsTcp112 } from './vrrp-allowed-as-tcp-112.ts'
@@ -78,6 +79,7 @@ export const CHECKS: readonly Check[] = [
   tunReturnSnat,
   tunRpFilter,
   tunl0Down,
+  vipRipSameSubnet,
   vridMismatch,
   vrrpAcceptAfterReject,
   vrrpAllowedAsTcp112,
