@@ -14,6 +14,7 @@ import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
 import { keepalivedNotRunning } from './keepalived-not-running.ts'
 import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
 import { lvsPingpong } from './lvs-pingpong.ts'
+import { natForwardBlocked } from './nat-forward-blocked.ts'
 import { natRsGateway } from './nat-rs-gateway.ts'
 import { noVipAnywhere } from './no-vip-anywhere.ts'
 import { onlinkRouteClient } from './onlink-route-client.ts'
@@ -28,6 +29,7 @@ import { rsArpIgnoreOnlyLo } from './rs-arp-ignore-only-lo.ts'
 import { rsLoVipMask } from './rs-lo-vip-mask.ts'
 import { rsMultilineReturn } from './rs-multiline-return.ts'
 import { rsNoRouteBack } from './rs-no-route-back.ts'
+import { rsProto4Blocked } from './rs-proto4-blocked.ts'
 import { rsVipMissing } from './rs-vip-missing.ts'
 import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
 import { sysctlSpaces } from './sysctl-spaces.ts'
@@ -58,6 +60,7 @@ export const CHECKS: readonly Check[] = [
   keepalivedNotRunning,
   keepalivedUnknownKeyword,
   lvsPingpong,
+  natForwardBlocked,
   natRsGateway,
   noVipAnywhere,
   onlinkRouteClient,
@@ -72,6 +75,7 @@ export const CHECKS: readonly Check[] = [
   rsLoVipMask,
   rsMultilineReturn,
   rsNoRouteBack,
+  rsProto4Blocked,
   rsVipMissing,
   rsVipOnEthernet,
   sysctlSpaces,
