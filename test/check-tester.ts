@@ -19,7 +19,6 @@ export interface CaseSpec {
   readonly name: string
   readonly hosts: HostTexts
   readonly roles?: Readonly<Record<string, Role>>
-  readonly clients?: readonly string[]
   /** Target of the verdict: host id or `case`. Default: the first host, or `case` for a case check. */
   readonly on?: string
 }
@@ -62,14 +61,13 @@ export function session(host: string, outputs: SessionOf): string {
   return `${parts.join('')}[root@${host} ~]# \n`
 }
 
-export function readCase(spec: Pick<CaseSpec, 'hosts' | 'roles' | 'clients'>): Case {
+export function readCase(spec: Pick<CaseSpec, 'hosts' | 'roles'>): Case {
   const redactor = createRedactor()
   const transcripts = Object.entries(spec.hosts).map(([host, outputs]) =>
     readTranscript(new TextEncoder().encode(session(host, outputs)), { name: `${host}.txt`, redactor }),
   )
   return assemble(transcripts, {
     ...(spec.roles === undefined ? {} : { roles: spec.roles }),
-    ...(spec.clients === undefined ? {} : { clients: spec.clients }),
   })
 }
 
@@ -140,7 +138,7 @@ export function testCheck(id: CheckId, test: CheckTest): void {
       const reasons = new Set([...(test.notApplicable ?? []), ...(test.undecided ?? [])].map((spec) => spec.reason))
       expect([...reasons].sort()).toEqual(Object.keys(check.reasons).sort())
       const inputs = groups.flatMap(([, specs]) =>
-        specs.map(({ hosts, roles, clients, on }) => JSON.stringify({ hosts, roles, clients, on })),
+        specs.map(({ hosts, roles, on }) => JSON.stringify({ hosts, roles, on })),
       )
       expect(new Set(inputs).size).toBe(inputs.length)
     })

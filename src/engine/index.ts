@@ -27,7 +27,6 @@ export interface DiagnoseOptions {
   readonly skip?: readonly string[]
   readonly vips?: readonly string[]
   readonly roles?: Readonly<Record<string, Role>>
-  readonly clients?: readonly string[]
   readonly version: string
   readonly onProgress?: (event: Progress) => void
 }
@@ -51,7 +50,6 @@ export function diagnose(inputs: readonly Input[], options: DiagnoseOptions): Re
   const kase = assemble(transcripts, {
     ...(options.roles === undefined ? {} : { roles: options.roles }),
     ...(options.vips === undefined ? {} : { vips: options.vips }),
-    ...(options.clients === undefined ? {} : { clients: options.clients }),
   })
   for (const host of kase.hosts) options.onProgress?.({ is: 'host', host: host.id })
   const view = caseView(kase)

@@ -29,6 +29,8 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'ipvsadm-save': NO_SERVICES,
 }
 
+const TYPED = /^(?:sudo\s+)?(?:\S*\/)?(?:nft\s+list\s+ruleset|iptables-save(?:\s+-c)?)\s*$/
+
 /** The exit code that the transcript reader gives a probe that was skipped because its module is not loaded. */
 const SKIPPED_NOT_LOADED = 125
 
@@ -38,8 +40,6 @@ export function meaningOfSilence(section: Section): unknown {
   if (shape === undefined || section.lines.some((line) => line.trim() !== '')) return undefined
   if (exit === SKIPPED_NOT_LOADED) return NOT_LOADED[shape]
   if (section.probe !== undefined) return exit === 0 && whole ? QUIET[shape] : undefined
-  // Typed by hand: `nft list ruleset` is silent on a host without rules, and complains on one where it may not look.
-  return whole && shape === 'nft' && /^(?:sudo\s+)?(?:\S*\/)?nft\s+list\s+ruleset\s*$/.test(section.command)
-    ? NO_NFT
-    : undefined
+  // Typed by hand, the next prompt in sight: both are silent on a host without rules, and complain where they may not look.
+  return whole && TYPED.test(section.command) ? QUIET[shape] : undefined
 }

@@ -17,7 +17,6 @@ export interface HostEvidence {
 export interface Hints {
   readonly roles?: Readonly<Record<HostId, Role>>
   readonly vips?: readonly string[]
-  readonly clients?: readonly string[]
 }
 
 export interface Built {
