@@ -17,7 +17,7 @@ function cableLines([host, { cables = [] }]) {
 }
 
 /** All that is set up inside a host, in one shell of it. */
-function hostLine([name, { cables = [], vlans = [], via, setup, then }]) {
+function hostLine([name, { cables = [], vlans = [], via, setup, last }]) {
   const addresses = (dev, list) => list.map((address) => `addr add ${address} brd + dev ${dev}`)
   const batch = [
     ...cables.flatMap(([dev, , , ...list]) => [`link set ${dev} up`, ...addresses(dev, list)]),
@@ -28,7 +28,7 @@ function hostLine([name, { cables = [], vlans = [], via, setup, then }]) {
     ]),
     ...(via ? [`route add default via ${via}`] : []),
   ]
-  return `run ${name} ${quoted([`ip -batch - <<IP\n${batch.join('\n')}\nIP`, setup, then].filter(Boolean).join('\n'))}`
+  return `run ${name} ${quoted([`ip -batch - <<IP\n${batch.join('\n')}\nIP`, setup, last].filter(Boolean).join('\n'))}`
 }
 
 function buildScript({ bridges, hosts, tunnels = false }) {

@@ -43,8 +43,10 @@ export function firstDifference(a, b, path) {
   return undefined
 }
 
-function isProven({ proves }, text) {
-  return typeof proves === 'function' ? proves(text) : proves.test(text)
+/** Does the fault really bite? Read from what the run itself printed. */
+export function proofOf({ symptom: { proves } }, results) {
+  const proof = read(join(results, 'symptom.txt')).trim()
+  return { proof, proven: typeof proves === 'function' ? proves(proof) : proves.test(proof) }
 }
 
 /**
@@ -53,7 +55,6 @@ function isProven({ proves }, text) {
  *   rank: place of the expected root among the root causes, 1 is first, 0 is not at all.
  */
 export function judge(tool, scenario, results) {
-  const proof = read(join(results, 'symptom.txt'))
   const cluster = report(tool, join(results, 'hosts'))
   const byId = new Map(cluster.findings.map((finding) => [finding.id, finding]))
   const first = cluster.rootCauses.map(({ finding }) => byId.get(finding).check)
@@ -61,8 +62,7 @@ export function judge(tool, scenario, results) {
   const expected = new Set([...rootsOf(scenario), ...(scenario.also ?? [])])
   const open = loud.filter(({ explainedBy }) => explainedBy === null)
   return {
-    proven: isProven(scenario.symptom, proof),
-    proof: proof.trim(),
+    ...proofOf(scenario, results),
     rank: first.findIndex((check) => rootsOf(scenario).includes(check)) + 1,
     first: [...new Set(first)],
     open: unique(open),

@@ -1,6 +1,6 @@
 // The guest kernel: a Linux kernel that runs as an ordinary process (User Mode Linux).
 import { execFileSync, spawn } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,6 +10,18 @@ const NOBODY = 65534
 /** Where a kernel may be, best first; the second is what a team shares beside the project. */
 const PLACES = [process.env.LVSDOCTOR_LAB_KERNEL, join(root, '../shared/lab/linux-uml'), '/usr/bin/linux.uml']
 const MODULES = '/usr/lib/uml/modules'
+
+const PROGRAMS =
+  'ip ipvsadm keepalived iptables-legacy arptables-legacy tcpdump arping curl busybox rsyslogd unshare nsenter taskset setpriv ps ss nstat'
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin']
+
+/** Programs of the machine without which there is no lab. */
+export function missing() {
+  const lacking = PROGRAMS.split(' ').filter((name) => !FOLDERS.some((folder) => existsSync(join(folder, name))))
+  return findKernel() === undefined
+    ? ['a kernel (package user-mode-linux, or LVSDOCTOR_LAB_KERNEL)', ...lacking]
+    : lacking
+}
 
 /**
  * The kernel to use, and what it can do.
@@ -90,7 +102,13 @@ function waitFor(child, seconds) {
         // Gone already.
       }
     }
-    const clock = seconds === undefined ? undefined : setTimeout(() => ((hung = true), end()), seconds * 1000)
+    const clock =
+      seconds === undefined
+        ? undefined
+        : setTimeout(() => {
+            hung = true
+            end()
+          }, seconds * 1000)
     process.once('exit', end)
     child.once('error', reject)
     child.once('close', () => {
@@ -100,13 +118,4 @@ function waitFor(child, seconds) {
       resolve({ hung, said })
     })
   })
-}
-
-export function readable(path) {
-  try {
-    accessSync(path, constants.R_OK)
-    return true
-  } catch {
-    return false
-  }
 }

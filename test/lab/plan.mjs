@@ -33,8 +33,9 @@ export async function allScenarios() {
 
 function runs(kind, it) {
   return it.modes.map((mode, index) => {
-    const topology = TOPOLOGIES[mode]
-    if (topology === undefined) throw new Error(`${it.name}: no topology ${mode}`)
+    const plain = TOPOLOGIES[mode]
+    if (plain === undefined) throw new Error(`${it.name}: no topology ${mode}`)
+    const topology = it.reshape === undefined ? plain : it.reshape(plain)
     // Healthy clusters of all modes, then each fault once, then the repetitions.
     const turn = kind === 'healthy' ? (it.name === 'plain' ? 0 : 1 + index) : 1 + index
     return { ...it, kind, mode, topology, id: `${mode} ${it.name}`, turn, order: kind === 'healthy' ? 0 : 1 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // npm run lab [-- WORDS]: real clusters with real faults, judged by lvsdoctor. See docs/lab.md.
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { boot, findKernel, stepDown } from './kernel.mjs'
+import { boot, findKernel, missing, stepDown } from './kernel.mjs'
 import { allScenarios, choose } from './plan.mjs'
 import { recordCase } from './record.mjs'
 import { scorecard, summaryLines, writeScorecard } from './scorecard.mjs'
@@ -18,9 +18,12 @@ const { values: flags, positionals: words } = parseArgs({
   options: {
     list: { type: 'boolean' },
     shell: { type: 'boolean' },
+    proof: { type: 'boolean' },
     record: { type: 'boolean' },
     keep: { type: 'string' },
     minutes: { type: 'string' },
+    count: { type: 'string' },
+    can: { type: 'boolean' },
     jobs: { type: 'string' },
     scorecard: { type: 'boolean' },
   },
@@ -28,6 +31,7 @@ const { values: flags, positionals: words } = parseArgs({
 
 const scenarios = choose(await allScenarios(), words)
 if (flags.list) list(scenarios)
+else if (flags.can) process.exitCode = missing().length === 0 ? 0 : MISSING
 else process.exitCode = await main()
 
 function list(all) {
@@ -37,15 +41,22 @@ function list(all) {
 }
 
 async function main() {
-  const kernel = findKernel()
-  if (kernel === undefined) {
-    console.error('lab: no kernel: apt-get install user-mode-linux, or set LVSDOCTOR_LAB_KERNEL')
+  if (missing().length > 0) {
+    console.error(`lab: missing on this machine: ${missing().join(', ')}. The packages are in .ci/run`)
     return MISSING
   }
+  const kernel = findKernel()
   const { scratch, tool, guest } = unpack()
-  const lab = { kernel, scratch, tool, guest, checks: registeredChecks(tool) }
+  const lab = {
+    kernel,
+    scratch,
+    tool,
+    guest,
+    checks: registeredChecks(tool),
+    wanted: flags.proof ? 'proof' : 'collect',
+  }
   lab.prefix = stepDown([join(tool, 'dist', 'main.cjs'), kernel.path, process.execPath])
-  process.once('SIGINT', () => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
   if (flags.shell) return shell(lab, scenarios[0])
   return runAll(lab)
@@ -76,6 +87,15 @@ async function runAll(lab) {
     notRun: [...skipped, ...queue],
   })
   for (const line of summaryLines(card)) console.log(line)
+  if (flags.count) {
+    const wrong = done.filter(({ ok }) => !ok).length
+    const count = {
+      numPassedTests: done.length - wrong,
+      numFailedTests: card.passed ? 0 : Math.max(1, wrong),
+      success: card.passed,
+    }
+    writeFileSync(flags.count, JSON.stringify(count))
+  }
   if (flags.scorecard || (words.length === 0 && flags.minutes === undefined)) writeScorecard(root, card)
   return done.length > 0 && card.passed ? 0 : 1
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeGuestFiles } from './guest-files.mjs'
-import { judge } from './judge.mjs'
+import { judge, proofOf } from './judge.mjs'
 import { boot, guestOwner } from './kernel.mjs'
 
 /** Wall clock; the slowest run takes a fifth of it with time travel and two fifths without. */
@@ -30,7 +30,7 @@ export function prepare(lab, scenario) {
 export async function work(lab, scenario, cpu) {
   const started = Date.now()
   const results = prepare(lab, scenario)
-  const { hung, said } = await boot(lab.kernel, { ...lab, results, wanted: 'collect', cpu, seconds: SECONDS })
+  const { hung, said } = await boot(lab.kernel, { ...lab, results, wanted: lab.wanted, cpu, seconds: SECONDS })
   const seconds = (Date.now() - started) / 1000
   const base = { id: scenario.id, kind: scenario.kind, scenario, results, seconds }
   if (hung) return { ...base, ok: false, why: [`the kernel hung: killed after ${SECONDS} s`] }
@@ -40,6 +40,10 @@ export async function work(lab, scenario, cpu) {
       ok: false,
       why: [`the guest ended early: ${lastLine(join(results, 'console.txt')) || said.trim()}`],
     }
+  }
+  if (lab.wanted === 'proof') {
+    const { proven, proof } = proofOf(scenario, results)
+    return { ...base, ok: proven, proven, proof, why: proven ? [] : [`LAB: the symptom does not show: ${proof}`] }
   }
   const judgement = judge(lab.tool, scenario, results)
   const why = complaints(lab, scenario, judgement)

@@ -7,10 +7,10 @@ ask_once() {
   case $said in
     *'No route to host'*) echo no-route ;;
     *'Connection refused'* | *"Couldn't connect"*) echo refused ;;
-    *'timed out'*) echo timeout ;;
+    *'timed out'* | *'Timeout was reached'*) echo timeout ;;
     *reset*) echo reset ;;
     *'404'*) echo not-found ;;
-    *) echo "${said:-empty}" | head -1 ;;
+    *) echo "${said:-empty}" ;;
   esac
 }
 
@@ -24,9 +24,12 @@ requests() {
 
 # holders [VIP]: the directors that have the VIP on an interface that answers ARP.
 holders() {
-  local vip=${1:-$VIP} host list=''
+  local vip=${1:-$VIP} host dev address list=''
   for host in $DIRECTORS; do
-    run "$host" "ip -o -4 addr show | grep -v ' lo ' | grep -v tunl0 | grep -qw '$vip'" && list="$list $host"
+    on "$host" ip -o -4 addr show >/tmp/lab/addresses
+    while read -r _ dev _ address _; do
+      case $dev in lo | tunl0 | dummy*) ;; *) [ "${address%/*}" != "$vip" ] || list="$list $host" ;; esac
+    done </tmp/lab/addresses
   done
   echo "holders:${list:- none}"
 }
@@ -62,8 +65,8 @@ counter() { on "$1" nstat -asz "$2" | awk -v name="$2" '$1 == name { print $1, $
 # wait_for_vip SECONDS: until some director holds it.
 wait_for_vip() {
   local i
-  for ((i = 0; i < $1 * 4; i++)); do
+  for ((i = 0; i < $1; i++)); do
     [ "$(holders)" = 'holders: none' ] || return 0
-    sleep 0.25
+    sleep 1
   done
 }

@@ -13,7 +13,7 @@ on() {
 }
 
 # run HOST SCRIPT: the same for a piece of shell.
-run() { on "$1" bash -c "$2"; }
+run() { on "$1" sh -c "$2"; }
 
 # each "HOST HOST" SCRIPT: on every one of them.
 each() {
@@ -33,7 +33,7 @@ host() {
 hosts_ready() {
   local host
   for host in $HOSTS; do
-    until [ -e "/tmp/lab/ready.$host" ]; do sleep 0.05; done
+    until [ -e "/tmp/lab/ready.$host" ]; do sleep 0.3; done
   done
 }
 

@@ -27,7 +27,7 @@ if [ "$LAB_WANTED" = shell ]; then
 else
   . "$RESULTS/in/symptom.sh" >"$RESULTS/symptom.txt" 2>&1
   story 'symptom seen'
-  collect_all
-  story 'collected'
+  [ "$LAB_WANTED" = proof ] || collect_all
+  story 'end'
   : >"$RESULTS/finished"
 fi

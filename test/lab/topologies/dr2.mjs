@@ -11,7 +11,7 @@ const server = (number) => ({
   ],
   via: '192.168.30.1',
   setup: 'sysctl -q -w net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.eth0.rp_filter=0 net.ipv4.conf.eth1.rp_filter=0',
-  then: `${quietVip(vip)}
+  last: `${quietVip(vip)}
 ip route add default via 192.168.10.1 dev eth0 table 10
 ip rule add from ${vip} lookup 10`,
 })

@@ -6,7 +6,7 @@ const near = { via: '192.168.10.1', setup: STRICT }
 const far = {
   via: '192.168.20.1',
   setup: 'sysctl -q -w net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.eth0.rp_filter=1 net.ipv4.conf.tunl0.rp_filter=0',
-  then: `sysctl -q -w net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2
+  last: `sysctl -q -w net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2
 ip link set tunl0 up
 ip addr add ${vip}/32 brd ${vip} dev tunl0`,
 }

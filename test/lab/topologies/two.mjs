@@ -1,6 +1,6 @@
 // Two machines that are directors and real servers at once. Each marks only what does not come from the other machine,
 // and balances marked packets: a packet that one of them has balanced is not balanced again.
-import { keepalivedConf, mac, quietVip, ROUTER, STRICT } from './parts.mjs'
+import { keepalivedConf, mac, ROUTER, STRICT } from './parts.mjs'
 
 const vip = '192.168.10.100'
 const servers = ['192.168.10.11', '192.168.10.12']
@@ -8,7 +8,7 @@ const node = (number, peer) => ({
   cables: [['eth0', 'lan', mac(number), `192.168.10.${number}/24`]],
   via: '192.168.10.1',
   setup: STRICT,
-  then: `sysctl -q -w net.ipv4.conf.all.arp_announce=2
+  last: `sysctl -q -w net.ipv4.conf.all.arp_announce=2
 ip addr add ${vip}/32 dev lo label lo:0
 sysctl -q -w net.ipv4.conf.eth0.arp_ignore=1
 iptables -t mangle -A PREROUTING -d ${vip} -p tcp --dport 80 -m mac ! --mac-source ${mac(peer)} -j MARK --set-mark 8`,

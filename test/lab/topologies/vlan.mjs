@@ -17,7 +17,7 @@ const trunk = (number) => ({
 })
 const server = (number) => ({
   ...trunk(number),
-  then: `${quietVip(vip)}
+  last: `${quietVip(vip)}
 ip addr add ${vipB}/32 dev lo label lo:1
 ip route add default via 192.168.30.1 dev eth0.200 table 200
 ip rule add from ${vipB} lookup 200`,

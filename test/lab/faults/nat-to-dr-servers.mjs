@@ -1,0 +1,12 @@
+export const fault = {
+  name: 'nat-to-dr-servers',
+  root: ['mode-mismatch', 'nat-rs-gateway'],
+  modes: ['dr'],
+  note: 'lb_kind NAT, but the servers answer past the director',
+  inject: `each_edit "$DIRECTORS" 's/lb_kind DR/lb_kind NAT/'`,
+  symptom: {
+    sh: `requests 3
+on ds1 ipvsadm -Ln`,
+    proves: /^requests: timeout=3$/m,
+  },
+}
