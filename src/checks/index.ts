@@ -5,6 +5,7 @@ import { arpVipMacChanged } from './arp-vip-mac-changed.ts'
 import { authMismatch } from './auth-mismatch.ts'
 import { authPassTooLong } from './auth-pass-too-long.ts'
 import { capSynUnanswered } from './cap-syn-unanswered.ts'
+import { capTwoMasters } from './cap-two-masters.ts'
 import { clientRpFilter } from './client-rp-filter.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
 import { dualVip } from './dual-vip.ts'
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   authMismatch,
   authPassTooLong,
   capSynUnanswered,
+  capTwoMasters,
   clientRpFilter,
   deprecatedCheckKeywords,
   dualVip,
