@@ -4,6 +4,7 @@ import type { Check } from '../model/check.ts'
 import { arpVipMacChanged } from './arp-vip-mac-changed.ts'
 import { authMismatch } from './auth-mismatch.ts'
 import { authPassTooLong } from './auth-pass-too-long.ts'
+import { capDuplicateSightings } from './cap-duplicate-sightings.ts'
 import { capSynUnanswered } from './cap-syn-unanswered.ts'
 import { capTwoMasters } from './cap-two-masters.ts'
 import { clientRpFilter } from './client-rp-filter.ts'
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   arpVipMacChanged,
   authMismatch,
   authPassTooLong,
+  capDuplicateSightings,
   capSynUnanswered,
   capTwoMasters,
   clientRpFilter,

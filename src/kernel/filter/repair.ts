@@ -21,9 +21,8 @@ export function acceptAhead(
   risk: Risk = 'safe',
 ): FixStep {
   const words = `${rule} -j ACCEPT`
-  const table = refusingTable(verdict)
+  const { table, base = chain } = refusingPlace(verdict)
   if (table === 'filter') return insertRule(host, chain, chainPosition(firewall, verdict), words, risk)
-  const base = verdict.trace.find((step) => step.table === table && BUILT_IN.has(step.chain))?.chain ?? chain
   return runStep(host, `iptables -t ${table} -I ${base} 1 ${words}`, risk, {
     persist: 'service iptables save || netfilter-persistent save',
     undo: `iptables -t ${table} -D ${base} ${words}`,
@@ -32,8 +31,13 @@ export function acceptAhead(
 
 const TABLES: readonly string[] = ['raw', 'mangle', 'filter', 'security']
 
-/** The table of the deciding rule, or of the policy. */
-export function refusingTable({ rule, by, trace }: Verdict): string {
-  const step = trace.find((s) => (rule === undefined ? s.rule === undefined && s.at === by : s.rule === rule))
-  return step !== undefined && TABLES.includes(step.table) ? step.table : 'filter'
+/** The table of the deciding rule or policy, and the built-in chain through which the packet came to it. */
+export function refusingPlace({ rule, by, trace }: Verdict): { readonly table: string; readonly base?: string } {
+  const at = trace.findIndex((step) =>
+    rule === undefined ? step.rule === undefined && step.at === by : step.rule === rule,
+  )
+  const table = trace[at]?.table
+  if (table === undefined || !TABLES.includes(table)) return { table: 'filter' }
+  const base = trace.slice(0, at + 1).findLast((step) => step.table === table && BUILT_IN.has(step.chain))?.chain
+  return { table, ...(base === undefined ? {} : { base }) }
 }
