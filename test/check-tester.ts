@@ -9,7 +9,7 @@ import { caseView, judge, type Verdict } from '../src/engine/judge.ts'
 import type { Case, Role } from '../src/model/case.ts'
 import type { Check, CheckId, Claim } from '../src/model/check.ts'
 import type { Cite } from '../src/model/evidence.ts'
-import { createRedactor, readTranscript } from '../src/transcript/index.ts'
+import { createRedactor, readTranscript, type Transcript } from '../src/transcript/index.ts'
 
 /** A host's pasted session: command -> output, in order. A whole text is taken as it is. */
 export type SessionOf = Readonly<Record<string, string>> | string
@@ -61,14 +61,22 @@ export function session(host: string, outputs: SessionOf): string {
   return `${parts.join('')}[root@${host} ~]# \n`
 }
 
+/** Texts are read once: an ablation changes one host, and the others' sections stay parsed. */
+const read = new Map<string, Transcript>()
+
+function transcriptOf(host: string, text: string): Transcript {
+  const key = `${host}\0${text}`
+  let transcript = read.get(key)
+  if (!transcript) {
+    transcript = readTranscript(new TextEncoder().encode(text), { name: `${host}.txt`, redactor: createRedactor() })
+    read.set(key, transcript)
+  }
+  return transcript
+}
+
 export function readCase(spec: Pick<CaseSpec, 'hosts' | 'roles'>): Case {
-  const redactor = createRedactor()
-  const transcripts = Object.entries(spec.hosts).map(([host, outputs]) =>
-    readTranscript(new TextEncoder().encode(session(host, outputs)), { name: `${host}.txt`, redactor }),
-  )
-  return assemble(transcripts, {
-    ...(spec.roles === undefined ? {} : { roles: spec.roles }),
-  })
+  const transcripts = Object.entries(spec.hosts).map(([host, outputs]) => transcriptOf(host, session(host, outputs)))
+  return assemble(transcripts, spec.roles === undefined ? {} : { roles: spec.roles })
 }
 
 export function checkById(id: CheckId): Check {
