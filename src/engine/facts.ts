@@ -76,7 +76,9 @@ function refusal(section: Section): Gap['code'] | undefined {
   if (section.lines.length > 3) return undefined
   const text = section.lines.join('\n')
   if (/command not found|: not found$/m.test(text)) return 'no-such-tool'
-  if (/permission denied|operation not permitted|you must be root|must be run as root/i.test(text)) return 'denied'
+  // In brackets it stands in a log of keepalived: `send advert error 1 (Operation not permitted)`.
+  if (/permission denied|(?<!\()operation not permitted|you must be root|must be run as root/i.test(text))
+    return 'denied'
   return undefined
 }
 

@@ -131,7 +131,8 @@ export function exitOf(lines: readonly string[]): number | undefined {
   const said = lines.filter((line) => line.trim() !== '').slice(0, 3)
   if (said.length === 0 || said.length > 2) return undefined
   if (/(?:command not found|: not found|未找到命令|找不到命令)\s*\.*$/.test(said[0] ?? '')) return 127
-  if (said.every((line) => /(?:permission denied|operation not permitted|权限不够|must be root)/i.test(line)))
+  // In brackets a log of keepalived has it: `send advert error 1 (Operation not permitted)`.
+  if (said.every((line) => /(?:permission denied|(?<!\()operation not permitted|权限不够|must be root)/i.test(line)))
     return 126
   return undefined
 }

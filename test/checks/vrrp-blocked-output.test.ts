@@ -115,6 +115,11 @@ testCheck('vrrp-blocked-output', {
       ],
     },
     {
+      name: 'a single line of the log is a log, not a tool that was denied',
+      hosts: { ds1: { 'cat /etc/keepalived/keepalived.conf': conf(), [LOG]: LAST } },
+      claims: [{ message: 'refused-unseen', data: { host: 'ds1' }, lines: [LAST] }],
+    },
+    {
       name: 'iptables lets it out, an nft table is not walked, and the log says that it is refused',
       hosts: { ds1: { ...dr.ds1, 'nft list ruleset': NFT_DROP, [LOG]: LOUD }, ds2: dr.ds2 },
       claims: [{ message: 'refused-unseen', data: { host: 'ds1' }, lines: [LAST], proof: 'direct' }],
