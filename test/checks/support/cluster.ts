@@ -309,3 +309,44 @@ export const two = {
   ds1: directorAndServer('192.168.10.11', '52:54:00:00:00:11', true),
   ds2: directorAndServer('192.168.10.12', '52:54:00:00:00:12', false),
 }
+
+/** A client behind the router, which has asked for the VIP. */
+export const client = {
+  'ip addr': ipAddr([{ name: 'eth0', mac: '52:54:00:00:00:0a', addresses: [`${CLIENT}/24`] }]),
+  'ip route show table all': routes(CLIENT, '172.16.0.1'),
+  'ip rule': DEFAULT_RULES,
+  'sysctl -a': sysctls(),
+  [`curl -sS -m 2 http://${VIP}/`]: 'rs2',
+} as const
+
+/** Routes of a real server with two lines, 192.168.10.0/24 on eth0 and 192.168.30.0/24 on eth1. `more`: lines of other tables. */
+export function twoLineRoutes(defaultRoute: string, more = ''): string {
+  return `${defaultRoute}
+192.168.10.0/24 dev eth0 proto kernel scope link src 192.168.10.21
+192.168.30.0/24 dev eth1 proto kernel scope link src 192.168.30.21
+${more}local 127.0.0.0/8 dev lo table local proto kernel scope host src 127.0.0.1
+local 192.168.10.21 dev eth0 table local proto kernel scope host src 192.168.10.21
+local ${VIP} dev lo table local proto kernel scope host src ${VIP}
+local 192.168.30.21 dev eth1 table local proto kernel scope host src 192.168.30.21`
+}
+
+/** The VIP's line is eth0, the default route leaves by eth1. */
+export const twoLineServer = {
+  ...dr.rs1,
+  'ip addr': ipAddr([
+    ...onLo,
+    { name: 'eth0', mac: '52:54:00:00:00:21', addresses: ['192.168.10.21/24'] },
+    { name: 'eth1', mac: '52:54:00:00:01:21', addresses: ['192.168.30.21/24'] },
+  ]),
+  'ip route show table all': twoLineRoutes('default via 192.168.30.1 dev eth1'),
+  'sysctl -a': sysctls(hidden, [...ETH, 'eth1']),
+}
+
+/** Values of a real server with two lines; all 0 but the hiding of the VIP. */
+export function twoLineSysctls(overrides: Readonly<Record<string, number>>): string {
+  return sysctls({ ...hidden, ...overrides }, [...ETH, 'eth1'])
+}
+
+/** `nstat -az` of the reverse path check alone. */
+export const reversePathCount = (count: number): string =>
+  `#kernel\nTcpExtIPReversePathFilter       ${count}                  0.0`
