@@ -13,6 +13,8 @@ import type {
   SysctlEntry,
   Unit,
 } from '../model/facts.ts'
+import { joinConfs } from '../parsers/keepalived/join-confs.ts'
+import { resolveIncludes } from '../parsers/keepalived-conf.ts'
 import type { HostCommand } from '../transcript/index.ts'
 import type { Look } from './facts.ts'
 import { typedSysctls } from './typed-sysctl.ts'
@@ -51,7 +53,8 @@ export function combine(
     case 'identity':
       return merged(ordered as Looks<'identity'>, (values) => Object.assign({}, ...values) as Identity)
     case 'keepalived':
-      return keepalived(ordered as Looks<'keepalived'>)
+      // Parts of a configuration are selections too, but here they have their place.
+      return keepalived([...looks].sort((a, b) => chronology(a.known, b.known)) as Looks<'keepalived'>)
     default:
       return richestLatest(name, ordered, commands)
   }
@@ -160,26 +163,22 @@ function sysctl(looks: Looks<'sysctl'>, commands: readonly HostCommand[]): Known
   return { state: 'known', value: { entries }, from: [first.entry.at], whole: false, unread: [], moment, earlier: [] }
 }
 
-/** The newest text of each file; a main file and its includes become one configuration. */
+/** The newest text of each file; a main file and its includes become one configuration, each include at its place. */
 function keepalived(looks: Looks<'keepalived'>): Known<KeepalivedConf> | undefined {
   const byPath = new Map<string, Look<KeepalivedConf>>()
   for (const look of looks) byPath.set(look.section.path ?? '', look)
   const files = [...byPath.values()]
-  const current = merged(files, (values) => (values.length === 1 ? (values[0] as KeepalivedConf) : joinConfs(values)))
-  return current && { ...current, earlier: looks.filter((look) => !files.includes(look)).map((look) => look.known) }
+  const current = merged(files, (values) => joinConfs(values))
+  const earlier = looks.filter((look) => !files.includes(look)).map((look) => look.known)
+  if (current === undefined || files.length < 2) return current && { ...current, earlier }
+  const { value, unread, partial } = resolveIncludes(files.map(({ section }) => ({ section, ...pathOf(section) })))
+  // A part of a configuration says nothing about its own end, but whoever printed it may.
+  const complete = files.every(({ section, known }) => section.whole || known.whole)
+  return { ...current, value, unread, whole: complete && partial !== true && unread.length === 0, earlier }
 }
 
-function joinConfs(values: readonly KeepalivedConf[]): KeepalivedConf {
-  return {
-    root: values.flatMap((v) => v.root),
-    problems: values.flatMap((v) => v.problems),
-    globals: Object.assign({}, ...values.map((v) => v.globals)) as KeepalivedConf['globals'],
-    instances: values.flatMap((v) => v.instances),
-    scripts: values.flatMap((v) => v.scripts),
-    syncGroups: values.flatMap((v) => v.syncGroups),
-    virtualServers: values.flatMap((v) => v.virtualServers),
-    includes: values.flatMap((v) => v.includes),
-  }
+function pathOf({ path }: Look['section']): { path?: string } {
+  return path === undefined ? {} : { path }
 }
 
 function byKey<T>(items: readonly T[], key: (item: T) => string): readonly T[] {

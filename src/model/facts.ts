@@ -345,7 +345,9 @@ export interface KeepalivedConf {
   readonly scripts: readonly VrrpScript[]
   readonly syncGroups: readonly SyncGroup[]
   readonly virtualServers: readonly VirtualServer[]
+  /** Every `include` line; those whose file was not given are in `unresolved` too. */
   readonly includes: readonly ConfWord[]
+  readonly unresolved?: readonly ConfWord[]
 }
 
 export interface ConfWord {
@@ -363,6 +365,8 @@ export interface ConfNode {
   readonly end?: Cite
   /** 1-based column of the keyword. */
   readonly column: number
+  /** `@id` or `@^id` line, where the evidence does not tell whether this host's configuration id is meant. */
+  readonly only?: string
 }
 
 export interface ConfProblem {
@@ -372,7 +376,40 @@ export interface ConfProblem {
     | 'extra-closing-brace'
     | 'missing-closing-brace'
     | 'obsolete-keyword'
+    /** Still read, with a complaint; `didYouMean` is what replaced it. */
+    | 'deprecated-keyword'
+    /** Some releases lack the keyword: see `since` and `until`. An error only where the release is known. */
+    | 'version-dependent'
+    | 'missing-argument'
+    | 'invalid-value'
+    | 'out-of-range'
+    | 'too-long'
+    /** A second block of that name, which keepalived skips. */
+    | 'duplicate-name'
+    /** May stand once; this one is ignored. */
+    | 'repeated'
+    /** A script, process, file, group or instance that no block before this line defines. */
+    | 'undefined-reference'
+    /** The block lacks what it cannot be without; `at` runs from its head to its end. */
+    | 'incomplete-block'
+    | 'unterminated-quote'
+    /** Beyond the 1023 bytes that one line may have. */
+    | 'line-too-long'
+  /** The keyword, or the brace. */
   readonly word: string
+  /** 1-based column of the word or value that is wrong. */
+  readonly column?: number
+  /** What is wrong with the keyword's arguments, as written. */
+  readonly value?: string
+  /** What would be right: `1-255`, `MASTER or BACKUP`. */
+  readonly range?: string
+  /** First release that knows the keyword, and the last. */
+  readonly since?: string
+  readonly until?: string
+  /** keepalived does not start with it: it reads no further. */
+  readonly fatal?: true
+  /** Blocks that do know the keyword. */
+  readonly belongs?: readonly string[]
   readonly at: Cite
   /** Closest known keyword at this place. */
   readonly didYouMean?: string

@@ -1,10 +1,8 @@
 /** The tree as keepalived takes it: what counts when asking what a configuration does. */
-import { citeLine, type Section } from '../../model/evidence.ts'
 import type { ConfNode } from '../../model/facts.ts'
-import { DEEPEST, type DraftNode, nodeOf } from './node.ts'
+import { CLOSE, DEEPEST, type DraftNode, nodeOf, OPEN, type Piece } from './node.ts'
 import { type Inside, insideOf, VALUES } from './schema.ts'
 import { ROOT } from './schema-root.ts'
-import type { Piece } from './words.ts'
 
 /** keepalived's children read the file one after another, each its own blocks. */
 export type Reader = 'vrrp' | 'checker'
@@ -24,7 +22,7 @@ interface Level {
  * ends the block around it. So after `virtual _ipaddress { … }` the rest of the instance is read as top level, and is
  * lost. Blocks of the other child are skipped by counting braces: one unclosed there swallows all that follows.
  */
-export function readAsKeepalived(section: Section, pieces: readonly Piece[], reader: Reader): readonly ConfNode[] {
+export function readAsKeepalived(pieces: readonly Piece[], reader: Reader): readonly ConfNode[] {
   const root: DraftNode[] = []
   const stack: Level[] = []
   let skipping: number | 'unopened' | undefined
@@ -32,13 +30,13 @@ export function readAsKeepalived(section: Section, pieces: readonly Piece[], rea
     if (skipping !== undefined) {
       skipping = stillSkipping(skipping, piece)
       // The skipped keyword had no block: this line is read again, as the next one.
-      if (skipping !== undefined || piece.kind !== 'words') continue
+      if (skipping !== undefined || piece.keyword === OPEN || piece.keyword === CLOSE) continue
     }
-    if (piece.kind === 'close') {
+    if (piece.keyword === CLOSE) {
       const closed = stack.pop()
-      if (closed !== undefined) closed.node.end = citeLine(section, piece.line)
-    } else if (piece.kind === 'words') {
-      const node = nodeOf(section, piece)
+      if (closed !== undefined) closed.node.end = piece.at
+    } else if (piece.keyword !== OPEN) {
+      const node = nodeOf(piece)
       const { inside, children } = stack.at(-1) ?? { inside: ROOT, children: root }
       children.push(node)
       const block = inside === VALUES ? undefined : insideOf(node.keyword, inside)
@@ -60,8 +58,8 @@ function isOthers(keyword: string, reader: Reader): boolean {
 }
 
 function stillSkipping(depth: number | 'unopened', piece: Piece): number | 'unopened' | undefined {
-  if (depth === 'unopened') return piece.kind === 'open' ? 1 : undefined
-  if (piece.kind === 'words') return depth
-  const left = piece.kind === 'open' ? depth + 1 : depth - 1
+  if (depth === 'unopened') return piece.keyword === OPEN ? 1 : undefined
+  if (piece.keyword !== OPEN && piece.keyword !== CLOSE) return depth
+  const left = piece.keyword === OPEN ? depth + 1 : depth - 1
   return left === 0 ? undefined : left
 }

@@ -1,8 +1,8 @@
 /** The tree as its author meant it, and the problems that a reader of it will have. */
-import type { Section, Unread } from '../../model/evidence.ts'
+import type { Unread } from '../../model/evidence.ts'
 import type { ConfNode, ConfProblem } from '../../model/facts.ts'
-import { TreeBuilder } from './tree-builder.ts'
-import type { Piece } from './words.ts'
+import { CLOSE, type DraftNode, OPEN } from './node.ts'
+import { type Surroundings, TreeBuilder } from './tree-builder.ts'
 
 export interface WrittenTree {
   readonly root: readonly ConfNode[]
@@ -18,12 +18,12 @@ export interface WrittenTree {
  * Builds the tree. Braces are believed unless a keyword shows that one is missing or one is too many (see recover.ts).
  * Unlike keepalived, this does not lose its way after an unknown block, so each problem is reported once, where it is.
  */
-export function readAsWritten(section: Section, pieces: readonly Piece[]): WrittenTree {
-  const builder = new TreeBuilder(section, pieces)
+export function readAsWritten(around: Surroundings, pieces: readonly DraftNode[]): WrittenTree {
+  const builder = new TreeBuilder(around, pieces)
   for (const piece of pieces) {
-    if (piece.kind === 'words') builder.words(piece)
-    else if (piece.kind === 'open') builder.open(piece.line)
-    else builder.close(piece.line)
+    if (piece.keyword === OPEN) builder.open(piece)
+    else if (piece.keyword === CLOSE) builder.close(piece)
+    else builder.words(piece)
   }
   return builder.finish()
 }

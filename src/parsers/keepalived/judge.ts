@@ -1,10 +1,12 @@
 /** Keeps what is wrong with a configuration while its tree is built. */
-import type { Cite, Section, Unread } from '../../model/evidence.ts'
+import type { Unread } from '../../model/evidence.ts'
 import type { ConfProblem } from '../../model/facts.ts'
-import { type DraftNode, type Frame, labelOf } from './node.ts'
+import { blocksThatKnow } from './belongs.ts'
+import { type DraftNode, type Frame, labelOf, type Piece } from './node.ts'
 import { type BlockSchema, type Inside, insideOf, keywordsOf } from './schema.ts'
 import { ROOT } from './schema-root.ts'
 import { suggest } from './suggest.ts'
+import type { Surroundings } from './tree-builder.ts'
 
 /** Suggestions cost time; nobody reads more of them than this. */
 const MOST_SUGGESTIONS = 100
@@ -16,48 +18,64 @@ const NOT_OF_THE_FILE = /^(?:cat|head|tail|less|more|grep|sudo|bash|sh):?$|^--Mo
 export class Judge {
   readonly problems: ConfProblem[] = []
   readonly unread: Unread[] = []
-  readonly #section: Section
+  readonly #around: Surroundings
   readonly #stack: readonly Frame[]
   #suggestions = 0
 
-  constructor(section: Section, stack: readonly Frame[]) {
-    this.#section = section
+  constructor(around: Surroundings, stack: readonly Frame[]) {
+    this.#around = around
     this.#stack = stack
   }
 
-  report(kind: ConfProblem['kind'], word: string, at: Cite, didYouMean?: string, stack = this.#stack): void {
-    const within = stack.flatMap((frame) => (frame.node === undefined ? [] : [labelOf(frame.node)]))
-    this.problems.push({ kind, word, at, within, ...(didYouMean === undefined ? {} : { didYouMean }) })
+  brace(kind: ConfProblem['kind'], word: string, { at, column }: Piece): void {
+    this.#report({ kind, word, at, column })
   }
 
   /** Judges a keyword that the schema lacks; returns the schema its block would have if it was a slip. */
   unknown(node: DraftNode, inside: BlockSchema): Inside | undefined {
+    const { keyword: word, at, column } = node
+    if (word.startsWith('$') && node.args[0]?.startsWith('=')) {
+      // `$NAME = value`: with a blank before the sign it is no definition (check_definition() in parser.c).
+      const value = node.args.join(' ').slice(1).trim()
+      this.#report({ kind: 'unknown-keyword', word, at, column, didYouMean: `${word}=${value}`.slice(0, 80) })
+      return undefined
+    }
     // A variable may hold any keyword.
-    if (node.keyword.includes('$') || node.keyword.startsWith('~')) {
+    const isNone = inside === ROOT && (!LOOKS_LIKE_KEYWORD.test(word) || NOT_OF_THE_FILE.test(word))
+    if (word.includes('$') || word.startsWith('~') || isNone) {
       this.#leaveUnread(node)
       return undefined
     }
-    if (inside === ROOT && (!LOOKS_LIKE_KEYWORD.test(node.keyword) || NOT_OF_THE_FILE.test(node.keyword))) {
-      this.#leaveUnread(node)
-      return undefined
-    }
+    const belongs = blocksThatKnow(word)
     const meant = this.#guess(node, inside)
-    this.report('unknown-keyword', node.keyword, node.at, meant)
+    this.#report({
+      kind: 'unknown-keyword',
+      word,
+      at,
+      column,
+      ...(meant === undefined ? {} : { didYouMean: meant }),
+      ...(belongs.length === 0 ? {} : { belongs }),
+    })
     return meant === undefined ? undefined : insideOf(meant, inside)
   }
 
   /** `nb_get_retry`: `retry` does the same in every checker. */
-  obsolete(node: DraftNode): void {
-    this.report('obsolete-keyword', node.keyword, node.at, 'retry')
+  obsolete({ keyword: word, at, column }: DraftNode): void {
+    this.#report({ kind: 'obsolete-keyword', word, at, column, didYouMean: 'retry' })
   }
 
   /** Reports every frame of `open` as never closed; `outer` are the frames around the first. */
   missingBraces(open: readonly Frame[], outer: readonly Frame[]): void {
     open.forEach(({ node }, index) => {
       if (node === undefined) return
-      const around = [...outer, ...open.slice(0, index)]
-      this.report('missing-closing-brace', node.keyword, node.at, undefined, around)
+      const { keyword: word, at, column } = node
+      this.#report({ kind: 'missing-closing-brace', word, at, column }, [...outer, ...open.slice(0, index)])
     })
+  }
+
+  #report(problem: Omit<ConfProblem, 'within'>, stack = this.#stack): void {
+    const within = stack.flatMap((frame) => (frame.node === undefined ? [] : [labelOf(frame.node)]))
+    this.problems.push({ ...problem, within })
   }
 
   #guess(node: DraftNode, inside: BlockSchema): string | undefined {
@@ -68,9 +86,9 @@ export class Judge {
     return suggest([...joined, node.keyword], keywordsOf(inside))
   }
 
-  #leaveUnread(node: DraftNode): void {
-    if (this.unread.at(-1)?.at.line === node.at.line) return
-    const index = node.at.line - this.#section.firstLine
-    this.unread.push({ at: node.at, text: this.#section.lines[index] ?? '' })
+  #leaveUnread({ at }: DraftNode): void {
+    const last = this.unread.at(-1)?.at
+    if (last?.line === at.line && last.section === at.section) return
+    this.unread.push({ at, text: this.#around.lineAt(at) })
   }
 }

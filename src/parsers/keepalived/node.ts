@@ -1,9 +1,7 @@
 /** Nodes of the configuration tree while they are being built. */
-import type { Cite, Section } from '../../model/evidence.ts'
-import { citeLine } from '../../model/evidence.ts'
+import type { Cite } from '../../model/evidence.ts'
 import type { ConfNode } from '../../model/facts.ts'
 import type { Inside } from './schema.ts'
-import type { Piece } from './words.ts'
 
 /** A `ConfNode` that can still grow. */
 export interface DraftNode extends ConfNode {
@@ -11,7 +9,11 @@ export interface DraftNode extends ConfNode {
   end?: Cite
 }
 
-export type WordsPiece = Extract<Piece, { kind: 'words' }>
+/** A run of words up to a brace or the end of the line, or the brace itself: then its keyword is the brace. */
+export type Piece = ConfNode
+
+export const OPEN = '{'
+export const CLOSE = '}'
 
 /** An open block on the builder's stack. */
 export interface Frame {
@@ -35,15 +37,9 @@ export interface Loose {
 /** Real files nest five deep; beyond this, lines lie flat so that hostile text cannot build a tower. */
 export const DEEPEST = 24
 
-/** A node without a block from a run of words. */
-export function nodeOf(section: Section, piece: WordsPiece): DraftNode {
-  const [keyword, ...args] = piece.words
-  return {
-    keyword: keyword.text,
-    args: args.map((word) => word.text),
-    at: citeLine(section, piece.line),
-    column: keyword.column,
-  }
+/** A node without a block from a run of words: a tree of its own can grow on it. */
+export function nodeOf({ keyword, args, at, column, only }: Piece): DraftNode {
+  return only === undefined ? { keyword, args, at, column } : { keyword, args, at, column, only }
 }
 
 /** `vrrp_instance VI_1`: how a block is named in a path; a hostile name is cut. */

@@ -1,12 +1,11 @@
 /** Which brace is missing or too many, told from a keyword that stands where it cannot. */
-import type { Frame } from './node.ts'
+import { CLOSE, type Frame, OPEN, type Piece } from './node.ts'
 import { kindOf, VALUES } from './schema.ts'
-import type { Piece } from './words.ts'
 
 /** Opening braces without a partner in the whole text; negative: closing braces too many. */
 export function surplusOf(pieces: readonly Piece[]): number {
   let surplus = 0
-  for (const piece of pieces) surplus += piece.kind === 'open' ? 1 : piece.kind === 'close' ? -1 : 0
+  for (const piece of pieces) surplus += piece.keyword === OPEN ? 1 : piece.keyword === CLOSE ? -1 : 0
   return surplus
 }
 

@@ -1,8 +1,12 @@
-/** Keywords of virtual servers and their health checkers; keepalived.conf(5), releases 1.2 to 2.3. */
+/** Keywords of virtual servers and their health checkers; keepalived.conf(5), releases 1.2 to 2.4. Rules of 2.2. */
 import { block } from './schema.ts'
 
-const RETRY = 'retry delay_before_retry warmup delay_loop alpha log_all_failures'
-const CONNECT = `${RETRY} connect_ip connect_port connect_timeout bindto bind_port bind_if fwmark`
+const TIMES = 'delay_before_retry=dec:0 warmup=dec:0 delay_loop=dec:0.000001'
+const RETRY = `retry=uint:0:4294967295 ${TIMES} alpha=bool log_all_failures=bool`
+const TIMEOUT = 'connect_timeout=dec:0.000001:4294.967295'
+const CONNECT = `${RETRY} ${TIMEOUT} connect_ip=ip connect_port=uint:1:65535 bindto=ip bind_port=uint:1:65535
+  bind_if=text:15 fwmark=uint:0:4294967295`
+const SERVER = `retry=uint:1:4294967295 ${TIMES} ${TIMEOUT} smtp_alert=bool virtualhost=+text snmp_name=+only_text`
 
 /**
  * `nb_get_retry` belongs to HTTP_GET and SSL_GET, where releases since 1.3.7 want `retry`. TCP_CHECK never had it,
@@ -11,50 +15,65 @@ const CONNECT = `${RETRY} connect_ip connect_port connect_timeout bindto bind_po
 const OLD_RETRY = { obsolete: 'nb_get_retry' } as const
 
 const URL_BLOCK = block({
-  words: `path digest status_code virtualhost regex regex_no_match regex_options regex_min_offset regex_max_offset
-    regex_stack`,
+  words: `path=text digest=@digest status_code=@status_code virtualhost=+text regex regex_no_match regex_options
+    regex_min_offset regex_max_offset regex_stack`,
+  whole: 'path',
 })
 
 const HTTP = block({
-  words: `${CONNECT} virtualhost http_protocol enable_sni fast_recovery`,
+  words: `${CONNECT} virtualhost=+text http_protocol=+one:1.0|1.1|1.0C|1.0c enable_sni=bool fast_recovery=bool`,
   blocks: { url: URL_BLOCK },
   ...OLD_RETRY,
+  whole: 'url',
 })
 
 const CONNECT_ONLY = block({ words: CONNECT, ...OLD_RETRY })
 
 const REAL_SERVER = block({
-  words: `weight lvs_method uthreshold lthreshold inhibit_on_failure notify_up notify_down alpha retry
-    delay_before_retry warmup connect_timeout delay_loop smtp_alert virtualhost snmp_name`,
+  words: `${SERVER} weight=uint:0:2147483647 lvs_method=@forwarding uthreshold=uint:0:4294967295
+    lthreshold=uint:0:4294967295 inhibit_on_failure=bool notify_up=*script notify_down=*script alpha=bool`,
   blocks: {
     HTTP_GET: HTTP,
     SSL_GET: HTTP,
     TCP_CHECK: CONNECT_ONLY,
     PING_CHECK: CONNECT_ONLY,
     UDP_CHECK: block({
-      words: `${CONNECT} payload require_reply min_reply_length max_reply_length`,
+      words: `${CONNECT} payload=@hex require_reply=@hex_mask min_reply_length=uint:0:65535
+        max_reply_length=uint:0:65535`,
       ...OLD_RETRY,
     }),
-    DNS_CHECK: block({ words: `${CONNECT} type name`, ...OLD_RETRY }),
+    DNS_CHECK: block({
+      words: `${CONNECT} type=ONE:A|NS|CNAME|SOA|MX|TXT|AAAA|RRSIG|DNSKEY name=*@dns_name`,
+      ...OLD_RETRY,
+    }),
     SMTP_CHECK: block({
-      words: `${CONNECT} helo_name`,
+      words: `${CONNECT} helo_name=+text`,
       blocks: { host: CONNECT_ONLY },
       ...OLD_RETRY,
     }),
-    MISC_CHECK: block({ words: `${RETRY} misc_path misc_timeout misc_dynamic user`, ...OLD_RETRY }),
-    FILE_CHECK: block({ words: 'track_file weight' }),
-    BFD_CHECK: block({ words: 'name alpha' }),
+    MISC_CHECK: block({
+      words: `${RETRY} misc_path misc_timeout=uint:0:4294 misc_dynamic user=+text`,
+      ...OLD_RETRY,
+      whole: 'misc_path',
+    }),
+    FILE_CHECK: block({ words: 'track_file=@reference:track_file weight=+weight:2147483647', whole: 'track_file' }),
+    BFD_CHECK: block({ words: 'name=@reference:bfd_instance:only alpha=bool', whole: 'name' }),
   },
 })
 
 export const VIRTUAL_SERVER = block({
   words: `
-    ip_family retry delay_before_retry warmup connect_timeout delay_loop inhibit_on_failure
-    lb_algo lvs_sched hashed ops flag-1 flag-2 flag-3 sh-port sh-fallback mh-port mh-fallback
-    lb_kind lvs_method nat_mask persistence_engine persistence_timeout persistence_granularity protocol
-    ha_suspend smtp_alert virtualhost snmp_name alpha omega quorum quorum_up quorum_down hysteresis weight
-    sorry_server sorry_server_inhibit sorry_server_lvs_method`,
+    ${SERVER} ip_family=one:inet|inet6 inhibit_on_failure
+    lb_algo=one:rr|wrr|lc|wlc|lblc|sh|mh|dh|fo|ovf|lblcr|sed|nq|twos
+    lvs_sched=one:rr|wrr|lc|wlc|lblc|sh|mh|dh|fo|ovf|lblcr|sed|nq|twos
+    hashed=@sched_flag ops flag-1 flag-2 flag-3 sh-port=@sched_flag sh-fallback=@sched_flag mh-port=@sched_flag
+    mh-fallback=@sched_flag lb_kind=@forwarding lvs_method=@forwarding nat_mask persistence_engine=text:16
+    persistence_timeout=?uint:1:2678400 persistence_granularity=@granularity protocol=ONE:TCP|UDP|SCTP
+    ha_suspend alpha omega quorum=uint:1:4294967295 quorum_up=*script quorum_down=*script
+    hysteresis=uint:0:4294967295 weight=uint:1:2147483647
+    sorry_server=@server sorry_server_inhibit=@after:sorry_server sorry_server_lvs_method=@after:sorry_server`,
   blocks: { real_server: REAL_SERVER },
+  heads: 'real_server=@server:skip',
 })
 
-export const SSL = block({ words: 'password ca certificate key' })
+export const SSL = block({ words: 'password=*+text ca=*+text certificate=*+text key=*+text' })

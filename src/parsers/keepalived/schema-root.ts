@@ -13,10 +13,13 @@ import {
 } from './schema-vrrp.ts'
 
 export const ROOT = block({
-  words: `linkbeat_use_polling net_namespace net_namespace_ipvs namespace_with_ipsets use_pid_dir instance
-    child_wait_time`,
-  lists: `static_ipaddress static_routes static_rules virtual_server_group linkbeat_interfaces
-    interface_up_down_delays`,
+  words: `linkbeat_use_polling net_namespace=*+text net_namespace_ipvs=*?text namespace_with_ipsets use_pid_dir
+    instance=*+text child_wait_time=uint:0:4294967295`,
+  lists: `static_ipaddress=@static_ip static_routes static_rules virtual_server_group=@group_entry
+    linkbeat_interfaces=@linkbeat interface_up_down_delays`,
+  heads: `vrrp_instance=@named:alone vrrp_sync_group=@named:alone track_group=@named:alone vrrp_script=@named
+    vrrp_track_process=@named track_file=@named vrrp_track_file=@named:track_file bfd_instance=@named:unique:31
+    virtual_server=@virtual_server virtual_server_group=@named`,
   blocks: {
     global_defs: GLOBAL_DEFS,
     vrrp_instance: VRRP_INSTANCE,

@@ -1,6 +1,6 @@
 /** Passwords: none stays in the tree. */
 import type { ConfWord, Secret } from '../../model/facts.ts'
-import type { Piece } from './words.ts'
+import type { DraftNode } from './node.ts'
 
 /** Keywords whose argument is secret: VRRP authentication, the SSL key's pass phrase, HMAC keys. */
 const SECRET = new Set(['auth_pass', 'password', 'key'])
@@ -16,10 +16,9 @@ export class Mask {
   readonly #seen = new Map<string, number>()
 
   /** The piece, with the argument of a secret keyword masked. */
-  hide(piece: Piece): Piece {
-    if (piece.kind !== 'words' || !SECRET.has(piece.words[0].text)) return piece
-    const [keyword, ...args] = piece.words
-    return { ...piece, words: [keyword, ...args.map((word) => ({ ...word, text: this.#mask(word.text) }))] }
+  hide(piece: DraftNode): DraftNode {
+    if (piece.args.length === 0 || !SECRET.has(piece.keyword)) return piece
+    return { ...piece, args: piece.args.map((word) => this.#mask(word)) }
   }
 
   #mask(text: string): string {

@@ -2,19 +2,23 @@
 import type { Cite } from '../../model/evidence.ts'
 import type { ConfNode, ConfNumber, ConfWord } from '../../model/facts.ts'
 
-/** The last node of a keyword: keepalived lets a later line overwrite an earlier one. */
+/**
+ * The last node of a keyword: keepalived lets a later line overwrite an earlier one. Where that line is for other hosts
+ * perhaps, nobody can tell: undefined.
+ */
 export function last(nodes: readonly ConfNode[], ...keywords: readonly string[]): ConfNode | undefined {
-  return nodes.findLast((node) => keywords.includes(node.keyword))
+  const node = nodes.findLast((one) => keywords.includes(one.keyword))
+  return node?.only === undefined ? node : undefined
 }
 
 /** All blocks of a keyword, as read. */
 export function blocksOf(nodes: readonly ConfNode[], keyword: string): readonly ConfNode[] {
-  return nodes.filter((node) => node.keyword === keyword && node.children !== undefined)
+  return nodes.filter((node) => node.keyword === keyword && node.children !== undefined && node.only === undefined)
 }
 
 /** Lines inside every block of a keyword: a second `virtual_ipaddress` adds to the first. */
 export function linesOf(nodes: readonly ConfNode[], keyword: string): readonly ConfNode[] {
-  return blocksOf(nodes, keyword).flatMap((node) => node.children ?? [])
+  return blocksOf(nodes, keyword).flatMap((node) => (node.children ?? []).filter((line) => line.only === undefined))
 }
 
 /** First argument of a keyword. */

@@ -1,81 +1,104 @@
 /** Cuts one line of a keepalived.conf into words and braces, the way keepalived 2.2 does. */
+import type { Cite } from '../../model/evidence.ts'
+import { CLOSE, type DraftNode, OPEN } from './node.ts'
 
-export interface Word {
-  readonly text: string
-  /** 1-based column of the first character. */
-  readonly column: number
-}
+const BLANK = 1
+const COMMENT = 2
+const QUOTE = 3
+const BRACE = 4
+/** Escapes, definitions, conditions and sequences: such a line has to be evaluated first. */
+const SPECIAL = 5
+const CLASSES = new Uint8Array(128)
+for (const code of [9, 10, 11, 12, 13, 32]) CLASSES[code] = BLANK
+for (const [signs, kind] of [
+  ['#!', COMMENT],
+  ['"', QUOTE],
+  ['{}', BRACE],
+  ['\\$@~', SPECIAL],
+] as const)
+  for (const sign of signs) CLASSES[sign.charCodeAt(0)] = kind
 
-/** A run of words up to a brace or the end of the line, or the brace itself. */
-export type Piece =
-  | { readonly kind: 'words'; readonly line: number; readonly words: readonly [Word, ...Word[]] }
-  | { readonly kind: 'open' | 'close'; readonly line: number; readonly column: number }
+const NO_WORDS: readonly string[] = []
 
-const BLANK = /[ \t\r\f\v]/
+/** `include` and its variants: read where a line begins, before any keyword table is asked (parser.c, is_include()). */
+export const INCLUDE = /^include[rmwba]?$/
 
 /**
- * Pieces of one line; `line` is its 0-based number. A brace stands alone wherever it is written, so `authentication{`
- * is a keyword and a brace. `#` and `!` start a comment even inside a word unless quoted or escaped, `${NAME}` is no
- * brace, and an unmatched quote loses the rest of the line: all as in keepalived's read_line() and alloc_strvec().
+ * Adds the pieces of one line. A brace stands alone wherever it is written, so `authentication{` is a keyword and a
+ * brace; `#` and `!` start a comment even inside a word unless quoted; an unmatched quote loses the rest of the line:
+ * as in keepalived's read_line() and alloc_strvec(). `plain`: the line as written; then false, and nothing added, when
+ * it has to be evaluated first. Returns the index of an unmatched quote, or true.
  */
-export function cutLine(text: string, line: number): Piece[] {
-  const pieces: Piece[] = []
-  let words: Word[] = []
-  const flush = () => {
-    const [first, ...rest] = words
-    if (first !== undefined) pieces.push({ kind: 'words', line, words: [first, ...rest] })
-    words = []
+export function cutLine(text: string, at: Cite, into: DraftNode[], plain: boolean): boolean | number {
+  const before = into.length
+  const refuse = () => {
+    into.length = before
+    return false
   }
-  let at = 0
-  while (at < text.length) {
-    const char = text.charAt(at)
-    if (char === '#' || char === '!') break
-    if (BLANK.test(char)) {
-      at += 1
-    } else if (char === '{' || char === '}') {
-      flush()
-      pieces.push({ kind: char === '{' ? 'open' : 'close', line, column: at + 1 })
-      at += 1
-    } else if (char === '"') {
-      const end = text.indexOf('"', at + 1)
-      if (end < 0) break
-      words.push({ text: text.slice(at + 1, end), column: at + 1 })
-      at = end + 1
-    } else {
-      const end = endOfWord(text, at)
-      words.push({ text: unescapeComment(text.slice(at, end)), column: at + 1 })
-      at = end
+  let keyword: string | undefined
+  let column = 0
+  let args: string[] | undefined
+  let index = 0
+  let unmatched = -1
+  while (index < text.length) {
+    const code = text.charCodeAt(index)
+    const kind = code < 128 ? CLASSES[code] : 0
+    if (kind === BLANK) {
+      index += 1
+      continue
     }
-  }
-  flush()
-  return pieces
-}
-
-function endOfWord(text: string, start: number): number {
-  let at = start
-  while (at < text.length) {
-    const char = text.charAt(at)
-    if (char === '\\') {
-      at += 2
-    } else if (char === '$' && text.charAt(at + 1) === '{') {
-      at = endOfVariable(text, at)
-    } else if (BLANK.test(char) || '#!"{}'.includes(char)) {
+    // A comment that ends in a backslash leaves the backslash behind.
+    if (kind === COMMENT && plain) {
+      if (text.charCodeAt(text.length - 1) === 92) return refuse()
       break
-    } else {
-      at += 1
     }
+    if (kind === BRACE) {
+      if (keyword !== undefined) into.push({ keyword, args: args ?? NO_WORDS, at, column })
+      keyword = undefined
+      args = undefined
+      index += 1
+      into.push({ keyword: code === 123 ? OPEN : CLOSE, args: NO_WORDS, at, column: index })
+      continue
+    }
+    const start = index
+    let word: string
+    if (kind === QUOTE) {
+      const end = text.indexOf('"', index + 1)
+      if (end < 0) {
+        unmatched = index
+        if (plain && /[\\$]/.test(text)) return refuse()
+        break
+      }
+      word = text.slice(index + 1, end)
+      if (plain && (word.includes('$') || word.includes('\\'))) return refuse()
+      index = end + 1
+    } else {
+      if (plain && kind === SPECIAL) return refuse()
+      index = endOfWord(text, index + 1, plain)
+      if (index < 0) return refuse()
+      word = text.slice(start, index)
+    }
+    if (keyword === undefined) {
+      if (plain && word.startsWith('include') && INCLUDE.test(word)) return refuse()
+      keyword = word
+      column = start + 1
+    } else if (args === undefined) args = [word]
+    else args.push(word)
   }
-  return Math.min(at, text.length)
+  if (keyword !== undefined) into.push({ keyword, args: args ?? NO_WORDS, at, column })
+  return unmatched < 0 ? true : unmatched
 }
 
-/** Past the `}` of `${NAME}`; past the `$` alone where no such name stands there. */
-function endOfVariable(text: string, dollar: number): number {
-  let at = dollar + 2
-  while (at < text.length && /\w/.test(text.charAt(at))) at += 1
-  return at > dollar + 2 && text.charAt(at) === '}' ? at + 1 : dollar + 1
-}
-
-/** `\#` and `\!` are how a comment character gets into a word. */
-function unescapeComment(word: string): string {
-  return word.includes('\\') ? word.replace(/\\([#!])/g, '$1') : word
+/** -1 where something stands in it that has to be evaluated. */
+function endOfWord(text: string, from: number, plain: boolean): number {
+  let index = from
+  for (; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    const kind = code < 128 ? CLASSES[code] : 0
+    if (kind === 0 || (kind === COMMENT && !plain)) continue
+    if (kind !== SPECIAL) return index
+    // `@` and `~` mean something at the beginning of a line only.
+    if (plain && code !== 64 && code !== 126) return -1
+  }
+  return index
 }

@@ -15,7 +15,7 @@ if (installedVersion === undefined)
 export interface Said {
   /** Keywords it does not know, with their lines; a `}` that it takes for a keyword is left out. */
   readonly unknown: readonly { readonly line: number; readonly word: string }[]
-  /** Does it complain of braces? */
+  /** Does it complain of braces or quotes? */
   readonly braces: boolean
 }
 
@@ -29,7 +29,7 @@ export function askKeepalived(text: string): Said {
     const found = [...stderr.matchAll(/Line (\d+)\) Unknown keyword '([^']*)'/g)]
     return {
       unknown: found.map(([, line, word = '']) => ({ line: Number(line), word })).filter(({ word }) => word !== '}'),
-      braces: /There are \d+ missing '}'s|Extra '}' found|Unexpected '{'|missing from beginning of block/.test(stderr),
+      braces: /There are \d+ missing '}'s|Extra '}' found|Unexpected '{'|missing from beginning of block|Unterminated quote/.test(stderr),
     }
   } finally {
     rmSync(folder, { recursive: true })

@@ -10,9 +10,8 @@ const READERS: readonly Reader[] = ['vrrp', 'checker']
 
 /** Line numbers in order, each once: what either child of keepalived does not know. */
 export function lostLines(text: string): number[] {
-  const section = sectionOf(text)
-  const { pieces } = cutText(section)
-  return inOrder(READERS.flatMap((reader) => unknownIn(readAsKeepalived(section, pieces, reader), ROOT)))
+  const { pieces } = cutText({ section: sectionOf(text) })
+  return inOrder(READERS.flatMap((reader) => unknownIn(readAsKeepalived(pieces, reader), ROOT)))
 }
 
 export function inOrder(lines: readonly number[]): number[] {
