@@ -34,7 +34,7 @@ const messages = {
   'backup-director': gateway(
     (d) => `${d.host} sends answers by ${d.via}, a director without ${d.vip}`,
     (d) =>
-      `${d.via} belongs to ${d.director}, which does not hold ${d.vip}. Only the director that took the request can turn the answer back.`,
+      `${d.via} is ${d.director}, which did not take the request: only the director that did can turn the answer back.`,
   ),
   'one-directors-address': gateway(
     (d) => `${d.host} uses ${d.via} as gateway, which stays on ${d.director} after a failover`,

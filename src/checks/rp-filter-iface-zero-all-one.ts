@@ -28,7 +28,7 @@ const reasons = {
 
 export const rpFilterIfaceZeroAllOne = hostCheck({
   id: 'rp-filter-iface-zero-all-one',
-  title: 'rp_filter 0 on the tunnel is not overruled by rp_filter 1 in all',
+  title: 'A tunnel with rp_filter 0 is not overruled by rp_filter 1 in all',
   category: 'sysctl',
   severity: 'critical',
   stage: 'real-server',

@@ -24,7 +24,7 @@ const reasons = {
 
 export const sysctlSpaces = hostCheck({
   id: 'sysctl-spaces',
-  title: 'sysctl commands have no blanks around the equals sign',
+  title: 'No sysctl command has blanks around the equals sign',
   category: 'sysctl',
   severity: 'warning',
   stage: 'config',
