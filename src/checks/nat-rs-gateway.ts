@@ -24,8 +24,7 @@ const gateway = (title: (d: Past) => string, text: (d: Past) => string) =>
 const messages = {
   'not-the-director': gateway(
     (d) => `${d.host} sends answers by ${d.via}, which is no director`,
-    (d) =>
-      `In NAT mode the director turns answers of ${d.host} back into ${d.vip}. These go to ${d.client} by ${d.via}, come from an address the client never asked, and are refused.`,
+    (d) => `Only the director can turn them back into ${d.vip}. ${d.client} gets them from an address it never asked.`,
   ),
   'no-gateway': gateway(
     (d) => `${d.host} has no route to ${d.client}`,
