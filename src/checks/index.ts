@@ -21,6 +21,7 @@ import { natRsGateway } from './nat-rs-gateway.ts'
 import { noVipAnywhere } from './no-vip-anywhere.ts'
 import { onlinkRouteClient } from './onlink-route-client.ts'
 import { persistenceHidesRr } from './persistence-hides-rr.ts'
+import { portMismatchDrTun } from './port-mismatch-dr-tun.ts'
 import { priorityTie } from './priority-tie.ts'
 import { rpFilterAllZeroIfaceOne } from './rp-filter-all-zero-iface-one.ts'
 import { rpFilterAsymmetric } from './rp-filter-asymmetric.ts'
@@ -69,6 +70,7 @@ export const CHECKS: readonly Check[] = [
   noVipAnywhere,
   onlinkRouteClient,
   persistenceHidesRr,
+  portMismatchDrTun,
   priorityTie,
   rpFilterAllZeroIfaceOne,
   rpFilterAsymmetric,
