@@ -36,7 +36,7 @@ const ASK = ['ipvsadm -Ln']
 
 export const persistenceHidesRr = hostCheck({
   id: 'persistence-hides-rr',
-  title: 'rr and wrr hand out every connection anew',
+  title: 'Schedulers rr and wrr hand out every connection anew',
   category: 'ipvs',
   severity: 'note',
   stage: 'symptom',

@@ -36,7 +36,7 @@ const KEYS = ['lo', 'default'] as const
 
 export const rsArpIgnoreOnlyLo = hostCheck({
   id: 'rs-arp-ignore-only-lo',
-  title: 'arp_ignore is set where requests arrive, not on lo or default alone',
+  title: 'Real servers set arp_ignore where requests arrive, not on lo or default alone',
   category: 'arp',
   severity: 'critical',
   stage: 'arp',

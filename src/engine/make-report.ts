@@ -96,6 +96,8 @@ function evidenceOf(kase: Case, cite: Cite): readonly Evidence[] {
   const last = Math.min(cite.last ?? cite.line, cite.line + MAX_LINES_PER_CITE - 1)
   const found: Evidence[] = []
   for (let line = cite.line; line <= last; line++) {
+    // A range can hold blank lines: they prove nothing.
+    if ((lines[line - 1] ?? '').trim() === '') continue
     found.push({ source, host, command: section?.command ?? '', line, text: (lines[line - 1] ?? '').trimEnd() })
   }
   return found
