@@ -40,6 +40,7 @@ import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { tunl0Down } from './tunl0-down.ts'
+import { vipDevMissing } from './vip-dev-missing.ts'
 import { vipRipSameSubnet } from './vip-rip-same-subnet.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpAcceptAfterReject } from './vrrp-accept-after-reject.ts'
@@ -47,6 +48,7 @@ import { vrrpAllowedAsTcp112 } from './vrrp-allowed-as-tcp-112.ts'
 import { vrrpBlockedInput } from './vrrp-blocked-input.ts'
 import { vrrpBlockedOutput } from './vrrp-blocked-output.ts'
 import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
+import { vrrpInterfaceEnslaved } from './vrrp-interface-enslaved.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
 
 export const CHECKS: readonly Check[] = [
@@ -89,6 +91,7 @@ export const CHECKS: readonly Check[] = [
   tunReturnSnat,
   tunRpFilter,
   tunl0Down,
+  vipDevMissing,
   vipRipSameSubnet,
   vridMismatch,
   vrrpAcceptAfterReject,
@@ -96,5 +99,6 @@ export const CHECKS: readonly Check[] = [
   vrrpBlockedInput,
   vrrpBlockedOutput,
   vrrpInstanceNoVip,
+  vrrpInterfaceEnslaved,
   vrrpInterfaceMissing,
 ]
