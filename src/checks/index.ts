@@ -10,6 +10,7 @@ import { capTwoMasters } from './cap-two-masters.ts'
 import { clientRpFilter } from './client-rp-filter.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
 import { dualVip } from './dual-vip.ts'
+import { garpWrongInterface } from './garp-wrong-interface.ts'
 import { ipForwardOffNat } from './ip-forward-off-nat.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
 import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
@@ -23,6 +24,7 @@ import { onlinkRouteClient } from './onlink-route-client.ts'
 import { persistenceHidesRr } from './persistence-hides-rr.ts'
 import { portMismatchDrTun } from './port-mismatch-dr-tun.ts'
 import { priorityTie } from './priority-tie.ts'
+import { promoteSecondariesOff } from './promote-secondaries-off.ts'
 import { rpFilterAllZeroIfaceOne } from './rp-filter-all-zero-iface-one.ts'
 import { rpFilterAsymmetric } from './rp-filter-asymmetric.ts'
 import { rpFilterIfaceZeroAllOne } from './rp-filter-iface-zero-all-one.ts'
@@ -41,6 +43,7 @@ import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { tunl0Down } from './tunl0-down.ts'
 import { vipDevMissing } from './vip-dev-missing.ts'
+import { vipPrefixSurprise } from './vip-prefix-surprise.ts'
 import { vipRipSameSubnet } from './vip-rip-same-subnet.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpAcceptAfterReject } from './vrrp-accept-after-reject.ts'
@@ -61,6 +64,7 @@ export const CHECKS: readonly Check[] = [
   clientRpFilter,
   deprecatedCheckKeywords,
   dualVip,
+  garpWrongInterface,
   ipForwardOffNat,
   keepalivedConfExecutable,
   keepalivedNotEnabled,
@@ -74,6 +78,7 @@ export const CHECKS: readonly Check[] = [
   persistenceHidesRr,
   portMismatchDrTun,
   priorityTie,
+  promoteSecondariesOff,
   rpFilterAllZeroIfaceOne,
   rpFilterAsymmetric,
   rpFilterIfaceZeroAllOne,
@@ -92,6 +97,7 @@ export const CHECKS: readonly Check[] = [
   tunRpFilter,
   tunl0Down,
   vipDevMissing,
+  vipPrefixSurprise,
   vipRipSameSubnet,
   vridMismatch,
   vrrpAcceptAfterReject,
