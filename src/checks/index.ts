@@ -12,6 +12,7 @@ import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
 import { dualVip } from './dual-vip.ts'
 import { garpWrongInterface } from './garp-wrong-interface.ts'
 import { ipForwardOffNat } from './ip-forward-off-nat.ts'
+import { keepalivedBraceMismatch } from './keepalived-brace-mismatch.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
 import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
 import { keepalivedNotRunning } from './keepalived-not-running.ts'
@@ -37,7 +38,9 @@ import { rsNoRouteBack } from './rs-no-route-back.ts'
 import { rsProto4Blocked } from './rs-proto4-blocked.ts'
 import { rsVipMissing } from './rs-vip-missing.ts'
 import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
+import { smtpAlertUseless } from './smtp-alert-useless.ts'
 import { sysctlSpaces } from './sysctl-spaces.ts'
+import { trackScriptUndefined } from './track-script-undefined.ts'
 import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
@@ -66,6 +69,7 @@ export const CHECKS: readonly Check[] = [
   dualVip,
   garpWrongInterface,
   ipForwardOffNat,
+  keepalivedBraceMismatch,
   keepalivedConfExecutable,
   keepalivedNotEnabled,
   keepalivedNotRunning,
@@ -91,7 +95,9 @@ export const CHECKS: readonly Check[] = [
   rsProto4Blocked,
   rsVipMissing,
   rsVipOnEthernet,
+  smtpAlertUseless,
   sysctlSpaces,
+  trackScriptUndefined,
   trackWeightTooSmall,
   tunReturnSnat,
   tunRpFilter,

@@ -1,0 +1,42 @@
+/** Braces of a keepalived.conf that do not match, from its text and from what keepalived says of it. */
+import type { Host } from '../model/case.ts'
+import type { Cite } from '../model/evidence.ts'
+import type { ConfProblem } from '../model/facts.ts'
+import { linesSinceStart } from './log-lines.ts'
+
+const IN_TEXT = {
+  'missing-closing-brace': 'missing',
+  'extra-closing-brace': 'extra',
+} as const satisfies Partial<Record<ConfProblem['kind'], string>>
+
+export interface BraceFault {
+  readonly kind: 'missing' | 'extra'
+  /** Block that is not closed: `authentication`; undefined where only the log tells, or a brace is too many. */
+  readonly block?: string
+  /** Blocks around it, outermost first. */
+  readonly within: readonly string[]
+  readonly at: Cite
+}
+
+/** keepalived counts over all files and says so before anything else (parser.c, since 2.0.11). */
+const COMPLAINT = /There are (\d+) missing '\}'s or extra '\{'s|Extra '\}' found/
+
+export interface Braces {
+  readonly faults: readonly BraceFault[]
+  /** What keepalived says of it since its last start. */
+  readonly said: readonly { readonly kind: BraceFault['kind']; readonly at: Cite }[]
+}
+
+export function bracesOf(host: Host): Braces {
+  const conf = host.facts.keepalived
+  const problems = conf.state === 'known' ? conf.value.problems : []
+  const faults = problems.flatMap(({ kind, word, within, at }): readonly BraceFault[] => {
+    const what = kind in IN_TEXT ? IN_TEXT[kind as keyof typeof IN_TEXT] : undefined
+    if (what === undefined) return []
+    return [{ kind: what, within, at, ...(what === 'missing' ? { block: word } : {}) }]
+  })
+  const said = linesSinceStart(host, COMPLAINT).map(
+    ({ entry, match }) => ({ kind: match[1] === undefined ? 'extra' : 'missing', at: entry.at }) as const,
+  )
+  return { faults, said }
+}
