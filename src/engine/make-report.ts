@@ -15,6 +15,7 @@ import type {
 } from '../model/report.ts'
 import type { Verdict } from './judge.ts'
 import { type Raised, rank } from './rank.ts'
+import { remarksOn } from './remarks.ts'
 import { drawTopology } from './topology-view.ts'
 
 export interface Judged {
@@ -121,7 +122,8 @@ function resultOf(check: Check, verdict: Verdict): Result {
   if (verdict.status === 'crashed') return { ...base, status: 'crashed', because: verdict.error, gaps: [] }
   if (verdict.status === 'not-meant') return { ...base, status: 'not-applicable', because: verdict.because, gaps: [] }
   if (verdict.status === 'not-checked') {
-    return { ...base, status: 'not-checked', because: verdict.because, gaps: gapsOf(verdict.gaps, verdict.target) }
+    // A gap without a host is one that any host may fill: which machine is the director is not known yet.
+    return { ...base, status: 'not-checked', because: verdict.because, gaps: gapsOf(verdict.gaps, 'case') }
   }
   const { ruling } = verdict
   if (ruling.is === 'fail' || ruling.is === 'pass') return { ...base, status: ruling.is, because: '', gaps: [] }
@@ -168,7 +170,15 @@ function hostOf(kase: Case, host: Host): ReportHost {
   const vips = kase.topology.vips
     .filter((vip) => vip.holders.some((holder) => holder.host === host.id))
     .map((vip) => vip.ip)
-  return { id: host.id, names: host.names, roles, vips, sources: host.sources }
+  const remarks = remarksOn(kase, host)
+  return {
+    id: host.id,
+    names: host.names,
+    roles,
+    vips,
+    sources: host.sources,
+    ...(remarks.length === 0 ? {} : { remarks }),
+  }
 }
 
 function serviceOf(service: Case['topology']['services'][number]): ReportService {

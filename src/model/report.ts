@@ -26,6 +26,8 @@ export interface ReportHost {
   readonly roles: readonly Role[]
   readonly vips: readonly string[]
   readonly sources: readonly string[]
+  /** What the host plainly lacks: `ip_vs is not loaded`. Left out where there is nothing to say. */
+  readonly remarks?: readonly string[]
 }
 
 export interface ReportService {

@@ -30,6 +30,7 @@ export type Block =
       readonly numberOf: ReadonlyMap<string, number>
       readonly nameOf: NameOf
     }
+  | { readonly kind: 'remarks'; readonly hosts: Report['hosts'] }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly nameOf: NameOf; readonly all: boolean }
   | { readonly kind: 'notes'; readonly notes: readonly Finding[]; readonly hidden: number; readonly nameOf: NameOf }
   | {
@@ -86,6 +87,9 @@ export function toBlocks(report: Report, options: BlockOptions): readonly Block[
   const middle: Block[] = []
   if (shown.length > 0) middle.push({ kind: 'list', problems: shown })
   if (report.topology.nodes.length > 0) middle.push({ kind: 'picture', report, numberOf, nameOf })
+  const lacking = report.hosts.filter((host) => (host.remarks ?? []).length > 0)
+  // Where something is wrong the causes come first, and their evidence says it.
+  if (lacking.length > 0 && shown.length === 0) middle.push({ kind: 'remarks', hosts: lacking })
   for (const problem of shown) middle.push({ kind: 'problem', problem, nameOf, all })
   if (notes.length > 0 || hidden > 0) middle.push({ kind: 'notes', notes, hidden, nameOf })
   if (gaps.total > 0) middle.push({ kind: 'gaps', gaps, total: report.coverage.total, nameOf, all })

@@ -3,7 +3,7 @@ import type { Finding, Report, Result } from '../model/report.ts'
 import type { Layout } from './layout.ts'
 import { proseWidth } from './layout.ts'
 import type { Line } from './spans.ts'
-import { cut, line, span } from './spans.ts'
+import { cut, line, span, wrap } from './spans.ts'
 import type { NameOf } from './words.ts'
 import { count, doNotApply } from './words.ts'
 
@@ -23,6 +23,17 @@ export function noteLines(notes: readonly Finding[], hidden: number, nameOf: Nam
   const shut =
     hidden > 0 ? [line('  ', span(`${count(hidden, 'finding')} below --min-severity not shown`, 'subdued'))] : []
   return [line(span('NOTES', 'note'), `  ${notes.length}`), ...rows, ...shut]
+}
+
+/** What each host plainly lacks: why little could be checked there. */
+export function remarkLines(hosts: Report['hosts'], layout: Layout): Line[] {
+  return hosts.flatMap((host) => {
+    const name = host.names[0] ?? host.id
+    const rows = wrap((host.remarks ?? []).join('; '), proseWidth(layout) - 4 - name.length, layout.measure)
+    return rows.map((row, index) =>
+      line('  ', span(index === 0 ? name : ' '.repeat(name.length), 'heading'), '  ', row),
+    )
+  })
 }
 
 export function passedLines(report: Report, all: boolean): Line[] {

@@ -3,7 +3,7 @@ import type { Block } from './blocks.ts'
 import type { Layout } from './layout.ts'
 import { gapLines } from './lines-gaps.ts'
 import { problemLines } from './lines-problem.ts'
-import { noteLines, passedLines, tableLines, unreadLines } from './lines-rest.ts'
+import { noteLines, passedLines, remarkLines, tableLines, unreadLines } from './lines-rest.ts'
 import { listItem, verdictFirst, verdictLast } from './lines-verdict.ts'
 import { pictureLines } from './picture.ts'
 import type { Line } from './spans.ts'
@@ -27,6 +27,8 @@ function build(block: Block, layout: Layout): readonly Line[] {
       return block.problems.flatMap((problem) => listItem(problem, layout))
     case 'picture':
       return pictureLines(block.report.topology, block.numberOf, block.nameOf, layout)
+    case 'remarks':
+      return remarkLines(block.hosts, layout)
     case 'problem':
       return problemLines(block.problem, block.nameOf, layout, block.all)
     case 'notes':

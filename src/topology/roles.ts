@@ -114,7 +114,7 @@ function clientRole(client: readonly Cite[], directing: readonly Cite[], serving
   if (isNonEmpty(directing)) return { is: 'no', looked: directing }
   if (isNonEmpty(serving)) return { is: 'no', looked: serving }
   if (isNonEmpty(client)) return { is: 'yes', looked: client }
-  return unknown([], undefined)
+  return unknown(['lvsdoctor check --role HOST=client'], undefined)
 }
 
 function unknown(ask: readonly string[], host: HostId | undefined): Tri {
