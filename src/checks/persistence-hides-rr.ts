@@ -52,15 +52,18 @@ export const persistenceHidesRr = hostCheck({
     const inForce = servicesInForce(facts)
     if (inForce === undefined)
       return undecided(reasons, 'unseen', { what: 'no table, no configuration' }, signsOf(roles.director), ASK)
+    // A template has client port 0; its state is NONE, in later kernels ASSURED.
     const conns = facts.ipvsConns.state === 'known' ? facts.ipvsConns.value.conns : []
+    const templates = new Map(
+      conns.flatMap((conn) => (conn.client.port === 0 ? [[conn.virtual.ip, conn] as const] : [])),
+    )
     const claims: Claim[] = []
     const looked: Cite[] = []
     for (const { name, vip, scheduler = '', persistent, servers, at } of inForce.services) {
       if (!BALANCED.has(scheduler) || servers.length < 2) continue
       looked.push(at)
       if (persistent === undefined) continue
-      // A template has client port 0; its state is NONE, in later kernels ASSURED.
-      const kept = conns.find(({ client, virtual }) => client.port === 0 && virtual.ip === vip)
+      const kept = vip === undefined ? undefined : templates.get(vip)
       const { seconds, mask = '' } = persistent
       const data = {
         host,

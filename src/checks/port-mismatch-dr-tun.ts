@@ -4,7 +4,7 @@ import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undec
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
 import { reloadKeepalived } from '../model/fix.ts'
 import { ownAddresses } from '../topology/addresses.ts'
-import { confPairs, isSamePair, listensOn, portsDiffer, tablePairs, tellsReset } from '../topology/port-pairs.ts'
+import { confPairs, listensOn, onlyListed, portsDiffer, tablePairs, tellsReset } from '../topology/port-pairs.ts'
 import { signsOf } from '../topology/services-in-force.ts'
 
 type Ports = {
@@ -70,8 +70,9 @@ export const portMismatchDrTun = hostCheck({
     const asked = keepalived.state === 'known' ? confPairs(keepalived.value) : []
     const listed = ipvs.state === 'known' ? tablePairs(ipvs.value) : []
     const looked: Cite[] = [...asked, ...listed].map(({ server }) => server.at)
+    const configured = new Set(asked)
     const claims: Claim[] = []
-    for (const pair of [...asked, ...listed.filter((one) => !asked.some((other) => isSamePair(one, other)))]) {
+    for (const pair of [...asked, ...onlyListed(listed, asked)]) {
       const { vip, protocol, mode, server, at } = pair
       const [vport = 0] = pair.ports
       if (!portsDiffer(pair)) continue
@@ -85,7 +86,7 @@ export const portMismatchDrTun = hostCheck({
       const names = { host: name, mode, service: `${vip}:${pair.ports.join('/')}`, server: server.ip }
       const data = { ...names, vport, rport: server.port, both, natSeen: redirect?.is === 'no' }
       claims.push(
-        claim(messages, asked.includes(pair) ? 'configured' : 'in-table', data, {
+        claim(messages, configured.has(pair) ? 'configured' : 'in-table', data, {
           cites: [server.at, ...(entry === undefined ? [] : [entry.at]), at],
           steps: [reloadKeepalived(id), ...(rs === undefined ? [] : [redirectStep(rs.id, protocol, turned)])],
           verify: `nc -vz${protocol === 'udp' ? 'u' : ''} -w 3 ${vip} ${vport}   # from a client, several times: never refused`,

@@ -5,9 +5,9 @@ import type { CaseView } from '../model/check.ts'
 import { isBroadcastLink, ownAddresses } from './addresses.ts'
 import {
   type InForce,
-  isSameService,
   type ServerInForce,
   type ServiceInForce,
+  serviceKey,
   servicesInForce,
 } from './services-in-force.ts'
 
@@ -30,10 +30,12 @@ export function mutualDirectors(directors: readonly Host[]): readonly Mutual[] {
       const left = servicesInForce(one.facts)
       const right = servicesInForce(other.facts)
       if (left === undefined || right === undefined) return []
+      const owned = { one: addressesOf(one), other: addressesOf(other) }
+      const theirs = new Map(right.services.map((service) => [serviceKey(service), service]))
       return left.services.flatMap((mine): readonly Mutual[] => {
-        const its = right.services.find((service) => isSameService(service, mine))
-        const there = entryFor(mine, other)
-        const back = its === undefined ? undefined : entryFor(its, one)
+        const its = theirs.get(serviceKey(mine))
+        const there = entryFor(mine, owned.other)
+        const back = its === undefined ? undefined : entryFor(its, owned.one)
         if (its === undefined || there === undefined || back === undefined) return []
         return [
           {
@@ -48,8 +50,11 @@ export function mutualDirectors(directors: readonly Host[]): readonly Mutual[] {
   )
 }
 
-function entryFor(service: ServiceInForce, peer: Host): ServerInForce | undefined {
-  const own = new Set(ownAddresses(peer.facts).map(({ ip }) => ip))
+function addressesOf({ facts }: Host): ReadonlySet<string> {
+  return new Set(ownAddresses(facts).map(({ ip }) => ip))
+}
+
+function entryFor(service: ServiceInForce, own: ReadonlySet<string>): ServerInForce | undefined {
   return service.servers.find(
     ({ ip, mode, weight }) => ip !== service.vip && own.has(ip) && weight > 0 && (mode === 'DR' || mode === 'TUN'),
   )

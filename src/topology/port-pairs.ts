@@ -31,6 +31,7 @@ export function tablePairs({ services }: Ipvs): readonly PortPair[] {
 /** As keepalived.conf asks for, sorry servers included. A server without a port has that of the service. */
 export function confPairs({ virtualServers, root }: KeepalivedConf): readonly PortPair[] {
   const groups = groupsOf(root)
+  const blocks = new Map(root.map((node) => [`${node.at.section} ${node.at.line}`, node]))
   return virtualServers.flatMap(({ vip, port, group, protocol, lbKind, realServers, at }) => {
     const members = group === undefined ? [] : (groups.get(group) ?? [])
     const [first] = members
@@ -41,9 +42,7 @@ export function confPairs({ virtualServers, root }: KeepalivedConf): readonly Po
     const servers = realServers.flatMap(({ ip, port: own, method, at: line }) =>
       pairOf(service, modeOf(method ?? lbKind?.value), { ip, port: own, at: line }),
     )
-    const block = root.find(
-      (node) => node.keyword === 'virtual_server' && node.at.section === at.section && node.at.line === at.line,
-    )
+    const block = blocks.get(`${at.section} ${at.line}`)
     return [
       ...servers,
       ...sorryOf(block).flatMap(({ method, ...server }) => pairOf(service, modeOf(method ?? lbKind?.value), server)),
@@ -94,9 +93,11 @@ export function portsDiffer({ ports, server }: PortPair): boolean {
   return !ports.includes(server.port)
 }
 
-/** One server of one service, whoever lists it and with whatever port. */
-export function isSamePair(one: PortPair, other: PortPair): boolean {
-  return one.vip === other.vip && one.protocol === other.protocol && one.server.ip === other.server.ip
+/** Pairs of the table whose server of that service is not in the configuration, with whatever port. */
+export function onlyListed(listed: readonly PortPair[], asked: readonly PortPair[]): readonly PortPair[] {
+  const keyOf = ({ vip, protocol, server }: PortPair): string => `${protocol} ${vip} ${server.ip}`
+  const known = new Set(asked.map(keyOf))
+  return listed.filter((pair) => !known.has(keyOf(pair)))
 }
 
 /** keepalived's own word that it set the port of this server back to that of the service. */

@@ -91,9 +91,9 @@ function nameOf({ vip, port, fwmark }: Pick<Service, 'vip' | 'port' | 'fwmark'>)
   return fwmark === undefined ? `${vip ?? '?'}:${port ?? 0}` : `fwmark ${fwmark}`
 }
 
-/** Are these the same service, as two directors list it? */
-export function isSameService(one: ServiceInForce, other: ServiceInForce): boolean {
-  return one.name === other.name && one.protocol === other.protocol
+/** Equal for one service, as two directors list it. */
+export function serviceKey({ name, protocol }: ServiceInForce): string {
+  return `${protocol} ${name}`
 }
 
 /** The lines that say so, where a check was run because the role is known. */

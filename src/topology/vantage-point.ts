@@ -72,10 +72,13 @@ function vantagePoints(host: Host, { topology }: Case): (seen: SeenConnection) =
   const hides = (ip: string): boolean =>
     links.state === 'known' && placesOf(links.value, ip).some(({ link }) => isHidingLink(link))
   const mine = topology.services.filter((service) => service.directors.includes(host.id))
+  const byVip = servicesByVip(mine)
+  // A mark may stand for any address.
+  const marked = mine.filter(({ fwmark }) => fwmark !== undefined)
   return (seen) => {
     if (own.has(seen.client.ip)) return 'client'
     if (director.is === 'yes') {
-      const modes = modesOf(mine, seen.server)
+      const modes = modesOf([...marked, ...(byVip.get(seen.server.ip) ?? [])], seen.server)
       if (modes.has('NAT')) return modes.size === 1 ? 'nat-director' : 'transit'
       return modes.has('DR') || modes.has('TUN') ? 'director' : 'transit'
     }
@@ -86,10 +89,20 @@ function vantagePoints(host: Host, { topology }: Case): (seen: SeenConnection) =
   }
 }
 
-/** A mark may stand for any address. */
 function modesOf(services: readonly Service[], server: ServerEnd): ReadonlySet<Mode> {
-  const fitting = services.filter((s) => s.fwmark !== undefined || (s.vip === server.ip && samePort(s.port, server)))
+  const fitting = services.filter(({ port }) => samePort(port, server))
   return new Set(fitting.flatMap(({ servers }) => servers.map(({ mode }) => mode)))
+}
+
+function servicesByVip(services: readonly Service[]): ReadonlyMap<string, readonly Service[]> {
+  const found = new Map<string, Service[]>()
+  for (const service of services) {
+    if (service.vip === undefined) continue
+    const known = found.get(service.vip)
+    if (known === undefined) found.set(service.vip, [service])
+    else known.push(service)
+  }
+  return found
 }
 
 /** Port 0 is every port; a port that is printed by name cannot be told apart. */
@@ -110,11 +123,12 @@ function isForClients({ hosts, topology: { vips, services } }: Case): (seen: See
   const members = hosts.filter(({ roles }) => roles.director.is === 'yes' || roles['real-server'].is === 'yes')
   const inside = new Set(members.flatMap(({ facts }) => ownAddresses(facts).map(({ ip }) => ip)))
   const virtual = new Set(vips.map(({ ip }) => ip))
+  const byVip = servicesByVip(services)
   const pool = services.flatMap(({ servers }) => servers.filter(({ mode }) => mode === 'NAT'))
   return ({ client, server }) => {
     if (inside.has(client.ip) || virtual.has(client.ip)) return false
     if (virtual.size === 0) return true
-    const here = services.filter(({ vip }) => vip === server.ip)
+    const here = byVip.get(server.ip) ?? []
     if (virtual.has(server.ip)) return here.length === 0 || here.some(({ port }) => samePort(port, server))
     // NAT has put the real server in the place of the VIP.
     return pool.some(({ ip, port }) => ip === server.ip && samePort(port, server))

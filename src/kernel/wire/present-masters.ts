@@ -44,7 +44,9 @@ function presentOf(master: Master, look: Known<Capture>): PresentMaster {
 
 function doubtOf(sources: readonly MasterSource[], look: Known<Capture>): string | undefined {
   const { lossy, seconds, to } = vantage(look.value)
-  const interval = Math.max(DEFAULT_INTERVAL, ...sources.flatMap(({ intervals }) => intervals))
+  const interval = sources
+    .flatMap(({ intervals }) => intervals)
+    .reduce((most, one) => Math.max(most, one), DEFAULT_INTERVAL)
   if (!showsAllAdverts(look.value)) return 'the filter of the capture may leave adverts out'
   if (lossy || !look.whole) return 'parts of the capture are missing'
   const enough =
@@ -119,5 +121,7 @@ export function pairsOf<W>(all: readonly { readonly by: W; readonly master: Pres
 
 /** Two looks at one VRID that have no sender in common: two masters, or one after the other. */
 export function areApart(one: PresentMaster, other: PresentMaster): boolean {
-  return one.key === other.key && !one.sources.some(({ ip }) => other.sources.some((source) => source.ip === ip))
+  if (one === other || one.key !== other.key) return false
+  const known = new Set(other.sources.map(({ ip }) => ip))
+  return !one.sources.some(({ ip }) => known.has(ip))
 }
