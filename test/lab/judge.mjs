@@ -16,7 +16,7 @@ export function report(tool, path) {
 }
 
 /** Hosts whose live verdict is not the one of their transcript, with the first difference. */
-function disagreements(tool, results) {
+export function disagreements(tool, results) {
   const folder = join(results, 'live')
   if (!existsSync(folder)) return ['no host was judged live']
   const hosts = readdirSync(folder).filter((name) => name.endsWith('.json'))
@@ -69,7 +69,6 @@ export function judge(tool, scenario, results) {
     effects: unique(loud.filter(({ explainedBy }) => explainedBy !== null)),
     notes: unique(cluster.findings.filter(({ severity }) => severity === 'note')),
     falseAlarms: unique(open.filter(({ check }) => !expected.has(check))),
-    disagree: disagreements(tool, results),
     notChecked: cluster.coverage.notChecked,
     crashed: cluster.results.filter(({ status }) => status === 'crashed').map(({ check }) => check),
   }

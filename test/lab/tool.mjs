@@ -1,7 +1,17 @@
 // A copy of the built tool and of the guest's scripts, so that a run judges one state of the project from first to last,
 // and so that the guest needs no more of the machine than this folder.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,10 +19,18 @@ import { fileURLToPath } from 'node:url'
 const here = dirname(fileURLToPath(import.meta.url))
 export const root = dirname(dirname(here))
 
+/** Is a source newer than what was built from it? */
+function isStale() {
+  const built = join(root, 'dist', 'main.cjs')
+  if (!existsSync(built)) return true
+  const { mtimeMs } = statSync(built)
+  const sources = readdirSync(join(root, 'src'), { recursive: true })
+  return sources.some((name) => statSync(join(root, 'src', name)).mtimeMs > mtimeMs)
+}
+
 /** @returns {{ scratch: string, tool: string, guest: string }} */
 export function unpack() {
-  if (!existsSync(join(root, 'dist', 'main.cjs')))
-    execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' })
+  if (isStale()) execFileSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, stdio: 'inherit' })
   const scratch = mkdtempSync(join(tmpdir(), 'lvsdoctor-lab-'))
   // The guest's kernel may run as another user.
   chmodSync(scratch, 0o755)

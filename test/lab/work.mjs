@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeGuestFiles } from './guest-files.mjs'
-import { judge, proofOf } from './judge.mjs'
+import { disagreements, judge, proofOf } from './judge.mjs'
 import { boot, guestOwner } from './kernel.mjs'
 
 /** Wall clock; the slowest run takes a fifth of it with time travel and two fifths without. */
@@ -15,8 +15,10 @@ export function cannot(kernel, { needs = [] }) {
   return lacking.length === 0 ? undefined : `the kernel lacks ${lacking.join(', ')}`
 }
 
+export const folderOf = ({ id }) => id.replace(' ', '-')
+
 export function prepare(lab, scenario) {
-  const results = join(lab.scratch, 'runs', scenario.id.replace(' ', '-'))
+  const results = join(lab.scratch, 'runs', folderOf(scenario))
   mkdirSync(results, { recursive: true })
   const iptables = scenario.iptables === 'legacy' || !lab.kernel.nft ? 'legacy' : 'nft'
   writeGuestFiles(results, scenario, { iptables, node: process.execPath })
@@ -45,9 +47,15 @@ export async function work(lab, scenario, cpu) {
     const { proven, proof } = proofOf(scenario, results)
     return { ...base, ok: proven, proven, proof, why: proven ? [] : [`LAB: the symptom does not show: ${proof}`] }
   }
-  const judgement = judge(lab.tool, scenario, results)
+  return verdictOn(lab, { ...base, disagree: disagreements(lab.tool, results) })
+}
+
+/** Judges what a run left, also long after it. */
+export function verdictOn(lab, base) {
+  const { scenario, results } = base
+  const judgement = { ...base, ...judge(lab.tool, scenario, results) }
   const why = complaints(lab, scenario, judgement)
-  return { ...base, ...judgement, ok: why.length === 0, why, toCome: isToCome(lab, scenario) }
+  return { ...judgement, ok: why.length === 0, why, toCome: isToCome(lab, scenario) }
 }
 
 /** A fault whose check is still to come is run and proven, but the doctor cannot be blamed for it. */

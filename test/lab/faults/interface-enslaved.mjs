@@ -13,5 +13,9 @@ export const fault = {
     ip addr add $address brd + dev bond0
     ip route add default via 192.168.10.1'
 done`,
-  symptom: { sh: `holders`, proves: /^holders: ds1 ds2$/m },
+  symptom: {
+    sh: `holders
+each "$DIRECTORS" 'grep -hE "STATE|FAULT" /var/log/messages'`,
+    proves: /^holders: (none|ds1 ds2)$/m,
+  },
 }

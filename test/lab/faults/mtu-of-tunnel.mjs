@@ -6,8 +6,8 @@ export const fault = {
   inject: `run router 'iptables -A FORWARD -p icmp --icmp-type fragmentation-needed -j DROP'`,
   symptom: {
     sh: `requests 2
-on client sh -c "head -c 6000 /dev/zero | curl -sS -m 6 -T - http://$VIP/ 2>&1 | tail -1"
-on ds1 timeout 4 tcpdump -nn -i eth0 -c 1 'icmp' & on client sh -c "head -c 6000 /dev/zero | curl -sS -m 5 -T - http://$VIP/ 2>&1 | tail -1"; wait %%`,
+run client "curl -sS -m 5 -H 'X-Pad: $(printf '%03000d' 0)' http://$VIP/ 2>&1"
+run ds1 'nstat -asz IcmpOutDestUnreachs | tail -n 1'`,
     proves: /timed out/m,
   },
 }

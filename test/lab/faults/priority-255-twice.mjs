@@ -7,7 +7,7 @@ export const fault = {
 edit ds2 's/priority 90/priority 255/'`,
   symptom: {
     sh: `holders
-each "$DIRECTORS" 'grep -hm2 -iE "owner|255" /var/log/messages'`,
+each "$DIRECTORS" 'grep -h "vrrp" /var/log/messages | head -n 40'`,
     proves: /owner/m,
   },
 }

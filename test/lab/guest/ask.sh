@@ -1,16 +1,18 @@
 # Ways to look at the cluster from outside; what they print is what a fault's proof is read from.
 
-# One request from a client; prints who answered, or how it failed.
+# One request from a client; prints who answered, or how it failed. What connect() said stands in curl's verbose lines only.
 ask_once() {
   local said
-  said=$(on "$1" curl -sS -m 3 --connect-timeout 2 "http://$2/" 2>&1)
-  case $said in
-    *'No route to host'*) echo no-route ;;
-    *'Connection refused'* | *"Couldn't connect"*) echo refused ;;
+  if said=$(on "$1" curl -sS -v -m 3 --connect-timeout 2 "http://$2/" 2>/tmp/lab/asked.err); then
+    echo "${said:-empty}"
+    return
+  fi
+  case $(</tmp/lab/asked.err) in
+    *'No route to host'* | *'Network is unreachable'*) echo no-route ;;
+    *'Connection refused'*) echo refused ;;
     *'timed out'* | *'Timeout was reached'*) echo timeout ;;
-    *reset*) echo reset ;;
-    *'404'*) echo not-found ;;
-    *) echo "${said:-empty}" ;;
+    *reset* | *'Empty reply'*) echo reset ;;
+    *) echo failed ;;
   esac
 }
 
