@@ -58,11 +58,32 @@ function requireLater(code) {
     )
 }
 
+// Three or four small files are looked for at every start. Asking without promises spares the run Node's module for
+// them, the readline it brings along, and four threads that would do the waiting.
+function readAtOnce(code) {
+  return code.replaceAll(
+    'const promises_1 = require("node:fs/promises");',
+    'const promises_1 = new Proxy({}, { get: (_, name) => async (...args) => require("node:fs")[name + "Sync"](...args) });',
+  )
+}
+
+// Widths of the terminal are for help and errors, `debug` is for whoever sets DEBUG, and no command shows oclif's spinner.
+// All three open the standard streams, which brings in net, tty and stream.
+function askTerminalLater(code) {
+  return code
+    .replaceAll(
+      /exports\.(\w+termwidth) = (columns \|\| termwidth\(process\.\w+\));/g,
+      'Object.defineProperty(exports, "$1", { get: () => $2 });',
+    )
+    .replace('(0, debug_1.default)(namespace)', 'process.env.DEBUG ? (0, debug_1.default)(namespace) : () => {}')
+    .replace('Boolean(process.stderr.isTTY)', 'false')
+}
+
 const leanOclif = {
   name: 'lean-oclif',
   setup(bundle) {
     bundle.onLoad({ filter: /@oclif[/\\]core[/\\]lib[/\\].*\.js$/ }, ({ path }) => ({
-      contents: requireLater(sortPlainly(readFileSync(path, 'utf8'))),
+      contents: askTerminalLater(readAtOnce(requireLater(sortPlainly(readFileSync(path, 'utf8'))))),
       loader: 'js',
     }))
   },
@@ -95,6 +116,9 @@ const requireForEsm = {
   js: "import{createRequire as lvsdoctorRequire}from'node:module';const require=lvsdoctorRequire(import.meta.url);",
 }
 
+// The function that bin/load.js calls. Put here, for V8 to compile the text as it was read and not a copy of it.
+const LOADED_WITH = '(function(exports,require,module,__filename,__dirname,importChunk){'
+
 // A script that V8 takes from its code cache has lost the right to import(); the loader hands in a function that has it.
 function importByLoader(code) {
   return Object.values(LAZY).reduce(
@@ -114,7 +138,7 @@ async function main() {
     define: { ...common.define, LVSDOCTOR_PACKAGE: JSON.stringify({ name, version, type, oclif }) },
   })
   mkdirSync(fresh, { recursive: true })
-  writeFileSync(join(fresh, 'main.cjs'), importByLoader(outputFiles[0].text))
+  writeFileSync(join(fresh, 'main.cjs'), `${LOADED_WITH}${importByLoader(outputFiles[0].text)}\n})`)
 }
 
 function chunks() {
