@@ -6,11 +6,6 @@ import { isComplete, MAIN_CONF } from '../topology/keepalived-files.ts'
 import { directorLines } from '../topology/keepalived-run.ts'
 import { type UnknownWord, unknownWords } from '../topology/unknown-words.ts'
 
-/** Without one of these an instance or a service is not there, or not the one that was meant. */
-const VITAL = new Set(
-  `vrrp_instance virtual_ipaddress virtual_ipaddress_excluded interface virtual_router_id authentication auth_type
-   auth_pass unicast_peer unicast_src_ip virtual_server real_server lb_kind lvs_method protocol`.split(/\s+/),
-)
 const MOST_CLAIMS = 20
 
 type Unknown = { host: string; word: string; where: string }
@@ -68,7 +63,6 @@ function claimOf(unknown: UnknownWord, id: string, host: string): Claim {
     steps: [reloadKeepalived(id)],
     verify: 'keepalived -t   # says nothing and returns 0 (2.0.4 and later)',
     about: { hosts: [id] },
-    severity: meant !== undefined && VITAL.has(meant) ? 'critical' : 'warning',
     proof: logged ? 'direct' : 'inferred',
   }
   if (meant === undefined) return claim(messages, 'unknown', { host, word, where }, rest)

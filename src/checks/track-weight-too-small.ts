@@ -37,7 +37,7 @@ export const trackWeightTooSmall = caseCheck({
   id: 'track-weight-too-small',
   title: 'A failed tracker lowers the priority below that of the peer',
   category: 'keepalived',
-  severity: 'warning',
+  severity: 'critical',
   stage: 'vrrp',
   why: 'A weighted script only changes the priority. If the change is not larger than the gap between the nodes, the node with the dead service remains MASTER and the failover that was configured never happens.',
   links: ['https://github.com/labring/sealos/issues/3'],

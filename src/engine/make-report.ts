@@ -15,6 +15,7 @@ import type {
 } from '../model/report.ts'
 import type { Verdict } from './judge.ts'
 import { type Raised, rank } from './rank.ts'
+import { rehearsalsOf } from './rehearsals.ts'
 import { remarksOn } from './remarks.ts'
 import { drawTopology } from './topology-view.ts'
 
@@ -43,6 +44,7 @@ export function makeReport(kase: Case, judged: readonly Judged[], registry: read
   })
   const results = judged.flatMap(({ check, verdicts }) => verdicts.map((verdict) => resultOf(check, verdict)))
   const coverage = coverageOf(results)
+  const rehearsals = rehearsalsOf(kase)
   return {
     schemaVersion: '1.0',
     tool: { name: 'lvsdoctor', version },
@@ -54,6 +56,7 @@ export function makeReport(kase: Case, judged: readonly Judged[], registry: read
     results,
     coverage,
     topology: drawTopology(kase, findings),
+    ...(rehearsals.length === 0 ? {} : { rehearsals }),
     unread: kase.unread.map(({ at, text }) => ({ source: sourceOf(kase, at), line: at.line, text: text.trimEnd() })),
   }
 }

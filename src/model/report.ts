@@ -17,6 +17,8 @@ export interface Report {
   readonly results: readonly Result[]
   readonly coverage: Coverage
   readonly topology: ReportTopology
+  /** Who would be MASTER before, during and after each single failure; left out where no two configurations were given. */
+  readonly rehearsals?: readonly ReportRehearsal[]
   readonly unread: readonly { readonly source: string; readonly line: number; readonly text: string }[]
 }
 
@@ -85,6 +87,23 @@ export interface Coverage {
   readonly undecided: number
   readonly notChecked: number
   readonly crashed: number
+}
+
+export interface ReportRehearsal {
+  readonly instance: string
+  readonly vips: readonly string[]
+  readonly nodes: readonly HostId[]
+  readonly rows: readonly {
+    readonly failure: string
+    readonly host: HostId
+    /** A host, `nobody`, or `unknown` for a draw. */
+    readonly before: string
+    readonly during: string
+    readonly after: string
+    /** False: the MASTER was hit and keeps the VIP. */
+    readonly failsOver: boolean
+    readonly because: 'weight-too-small' | 'peer-nopreempt' | null
+  }[]
 }
 
 export interface ReportTopology {

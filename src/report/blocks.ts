@@ -16,6 +16,9 @@ export interface Problem {
   readonly explains: readonly Finding[]
 }
 
+/** One virtual router played through its failures. */
+export type Rehearsal = NonNullable<Report['rehearsals']>[number]
+
 export type Block =
   | {
       readonly kind: 'verdict'
@@ -33,6 +36,7 @@ export type Block =
   | { readonly kind: 'remarks'; readonly hosts: Report['hosts'] }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly nameOf: NameOf; readonly all: boolean }
   | { readonly kind: 'notes'; readonly notes: readonly Finding[]; readonly hidden: number; readonly nameOf: NameOf }
+  | { readonly kind: 'rehearsal'; readonly rehearsal: Rehearsal; readonly nameOf: NameOf }
   | {
       readonly kind: 'gaps'
       readonly gaps: Gaps
@@ -92,6 +96,10 @@ export function toBlocks(report: Report, options: BlockOptions): readonly Block[
   if (lacking.length > 0 && shown.length === 0) middle.push({ kind: 'remarks', hosts: lacking })
   for (const problem of shown) middle.push({ kind: 'problem', problem, nameOf, all })
   if (notes.length > 0 || hidden > 0) middle.push({ kind: 'notes', notes, hidden, nameOf })
+  // A plain pair that fails over every time is told with --all; one that does not is always shown.
+  for (const rehearsal of report.rehearsals ?? []) {
+    if (all || rehearsal.rows.some((row) => !row.failsOver)) middle.push({ kind: 'rehearsal', rehearsal, nameOf })
+  }
   if (gaps.total > 0) middle.push({ kind: 'gaps', gaps, total: report.coverage.total, nameOf, all })
   if (report.coverage.total > 0) middle.push({ kind: 'passed', report, all })
   if (all && report.results.length > 0) middle.push({ kind: 'table', report, nameOf })

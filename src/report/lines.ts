@@ -3,6 +3,7 @@ import type { Block } from './blocks.ts'
 import type { Layout } from './layout.ts'
 import { gapLines } from './lines-gaps.ts'
 import { problemLines } from './lines-problem.ts'
+import { rehearsalLines } from './lines-rehearsal.ts'
 import { noteLines, passedLines, remarkLines, tableLines, unreadLines } from './lines-rest.ts'
 import { listItem, verdictFirst, verdictLast } from './lines-verdict.ts'
 import { pictureLines } from './picture.ts'
@@ -33,6 +34,8 @@ function build(block: Block, layout: Layout): readonly Line[] {
       return problemLines(block.problem, block.nameOf, layout, block.all)
     case 'notes':
       return noteLines(block.notes, block.hidden, block.nameOf, layout)
+    case 'rehearsal':
+      return rehearsalLines(block.rehearsal, block.nameOf, layout)
     case 'gaps':
       return gapLines(block.gaps, block.total, block.nameOf, layout, block.all)
     case 'passed':

@@ -55,7 +55,7 @@ testCheck('keepalived-unknown-keyword', {
     {
       name: 'only the log is there: nobody knows what was meant',
       hosts: { ds1: { 'cat /var/log/messages': LOG } },
-      claims: [{ message: 'unknown', data: { word: 'virtual', where: '' }, lines: [LOGGED], severity: 'warning' }],
+      claims: [{ message: 'unknown', data: { word: 'virtual', where: '' }, lines: [LOGGED], severity: 'critical' }],
     },
     {
       name: 'a slip where the default will do',
@@ -65,7 +65,7 @@ testCheck('keepalived-unknown-keyword', {
           message: 'misspelt',
           data: { word: 'delay_lop', meant: 'delay_loop', split: false },
           lines: ['delay_lop 3'],
-          severity: 'warning',
+          severity: 'critical',
         },
       ],
     },
@@ -96,7 +96,7 @@ testCheck('keepalived-unknown-keyword', {
     {
       name: 'a word that resembles nothing',
       hosts: onDs1(GOOD.replace('    advert_int 1', '    advert_int 1\n    zzzzzzz 1')),
-      claims: [{ message: 'unknown', data: { word: 'zzzzzzz' }, lines: ['zzzzzzz 1'], severity: 'warning' }],
+      claims: [{ message: 'unknown', data: { word: 'zzzzzzz' }, lines: ['zzzzzzz 1'], severity: 'critical' }],
     },
   ],
   pass: [

@@ -21,7 +21,7 @@ testCheck('track-weight-too-small', {
           data: { instance: 'VI_1', a: 'ds1', b: 'ds2', well: 100, failed: 95, peer: 90, trackers: 'chk' },
           lines: ['weight -5', 'priority 100', 'priority 90'],
           hosts: ['ds1', 'ds2'],
-          severity: 'warning',
+          severity: 'critical',
           proof: 'inferred',
         },
       ],
