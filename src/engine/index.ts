@@ -37,6 +37,7 @@ export type Progress =
 
 /** Judges a cluster. Throws `UserError` (exit 65) when no input holds anything to read. */
 export function diagnose(inputs: readonly Input[], options: DiagnoseOptions): Report {
+  const chosen = chooseChecks(options.only ?? [], options.skip ?? [])
   const redactor = createRedactor()
   const transcripts = inputs.map((input) =>
     readTranscript(input.bytes, {
@@ -53,7 +54,6 @@ export function diagnose(inputs: readonly Input[], options: DiagnoseOptions): Re
   })
   for (const host of kase.hosts) options.onProgress?.({ is: 'host', host: host.id })
   const view = caseView(kase)
-  const chosen = chooseChecks(options.only ?? [], options.skip ?? [])
   const verdicts = chosen.map((check, index) => {
     options.onProgress?.({ is: 'check', check: check.id, done: index + 1, total: chosen.length })
     return {
