@@ -1,7 +1,8 @@
 /** What tracked scripts and interfaces do to the priority of an instance. */
 import type { Cite } from '../model/evidence.ts'
+import type { SyncGroup } from '../model/facts.ts'
 import { nodeFinder } from './conf-tree.ts'
-import { effectiveVrrp, type Speaker, type VirtualRouter } from './vrrp.ts'
+import { effectiveVrrp, OWNER_PRIORITY, type Speaker, type VirtualRouter } from './vrrp.ts'
 
 export interface Weighted {
   readonly name: string
@@ -10,17 +11,29 @@ export interface Weighted {
   readonly at: Cite
 }
 
-/** Owner of the address (RFC 5798): never changes. */
-const OWNER = 255
 const HIGHEST = 254
 
 /**
- * Trackers that move the priority instead of stopping the instance (weight 0 is FAULT). An instance of a sync group has
- * none: keepalived ignores weights there (keepalived.conf(5), vrrp_sync_group). A script that is not defined is ignored.
+ * Trackers that move the priority instead of stopping the instance (weight 0 is FAULT). The weights of an instance of a
+ * sync group are ignored (keepalived.conf(5), vrrp_sync_group), unless the group says sync_group_tracking_weight.
  */
-export function weightsOf({ conf, instance }: Speaker): readonly Weighted[] {
-  const { scripts, syncGroups } = conf.value
-  if (syncGroups.some((group) => group.members.some((member) => member.value === instance.name))) return []
+export function weightsOf(speaker: Speaker): readonly Weighted[] {
+  return ignoringGroup(speaker) === undefined ? writtenWeights(speaker) : []
+}
+
+/** The sync group on whose account keepalived ignores the weights of this instance. */
+export function ignoringGroup({ conf, instance }: Speaker): SyncGroup | undefined {
+  const group = conf.value.syncGroups.find(({ members }) => members.some(({ value }) => value === instance.name))
+  const inside = group && nodeFinder(conf.value)('vrrp_sync_group', group.at)?.children
+  return inside?.some(({ keyword }) => WITH_WEIGHTS.test(keyword)) ? undefined : group
+}
+
+/** global_tracking is the older word for it. */
+const WITH_WEIGHTS = /^(?:sync_group_tracking_weight|global_tracking)$/
+
+/** Weights as written. A script that is not defined is ignored. */
+export function writtenWeights({ conf, instance }: Speaker): readonly Weighted[] {
+  const { scripts } = conf.value
   const ofScripts = instance.trackScripts.flatMap(({ name, weight, at }): readonly Weighted[] => {
     const script = scripts.find((candidate) => candidate.name === name)
     if (!script) return []
@@ -43,7 +56,8 @@ export function priorityWhenFailed(speaker: Speaker): number {
 
 function priorityWith(speaker: Speaker, effect: (weight: number) => number): number {
   const { priority } = effectiveVrrp(speaker)
-  if (priority === OWNER) return OWNER
+  // The owner of the address never changes it.
+  if (priority === OWNER_PRIORITY) return OWNER_PRIORITY
   const sum = weightsOf(speaker).reduce((total, { weight }) => total + effect(weight), priority)
   return Math.min(HIGHEST, Math.max(1, sum))
 }

@@ -19,6 +19,8 @@ export interface VirtualRouter {
 
 /** keepalived's defaults: priority 100, advert_int 1 s, version 2, state BACKUP. */
 export const DEFAULT_PRIORITY = 100
+/** Owner of the address (RFC 5798). `state MASTER` without a priority means it since 2.0 (vrrp_complete_instance). */
+export const OWNER_PRIORITY = 255
 export const DEFAULT_ADVERT_INT = 1
 
 export function speakersOf(hosts: readonly Host[]): readonly Speaker[] {
@@ -104,16 +106,16 @@ export interface EffectiveVrrp {
 }
 
 export function effectiveVrrp({ conf, instance }: Pick<Speaker, 'conf' | 'instance'>): EffectiveVrrp {
-  const version =
-    instance.version?.value ??
-    conf.value.globals.vrrpVersion?.value ??
-    (instance.vips.some((v) => v.ip.includes(':')) ? 3 : 2)
+  // The first address decides the family. An IPv6 instance is version 3 whatever vrrp_version says.
+  const overIpv6 = instance.vips[0]?.ip.includes(':') === true
+  const version = instance.version?.value ?? (overIpv6 ? 3 : (conf.value.globals.vrrpVersion?.value ?? 2))
+  const unwritten = instance.state?.value === 'MASTER' ? OWNER_PRIORITY : DEFAULT_PRIORITY
   const strict = instance.strict ?? conf.value.globals.strict !== undefined
   const type = instance.authType?.value.toUpperCase()
   const none = version === 3 || strict || type === undefined
   return {
     version: version === 3 ? 3 : 2,
-    priority: instance.priority?.value ?? DEFAULT_PRIORITY,
+    priority: instance.priority?.value ?? unwritten,
     advertInt: instance.advertInt?.value ?? DEFAULT_ADVERT_INT,
     unicast: instance.unicastPeers.length > 0,
     auth: none
