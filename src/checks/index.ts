@@ -1,6 +1,7 @@
 /** The registry: every check, sorted by id. `npm run new:check` adds to it; a test compares it with the folder. */
 import type { Check } from '../model/check.ts'
 
+import { advertIntMismatch } from './advert-int-mismatch.ts'
 import { arpVipMacChanged } from './arp-vip-mac-changed.ts'
 import { authMismatch } from './auth-mismatch.ts'
 import { authPassTooLong } from './auth-pass-too-long.ts'
@@ -58,6 +59,7 @@ import { vrrpInterfaceEnslaved } from './vrrp-interface-enslaved.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
 
 export const CHECKS: readonly Check[] = [
+  advertIntMismatch,
   arpVipMacChanged,
   authMismatch,
   authPassTooLong,

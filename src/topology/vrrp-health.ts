@@ -1,15 +1,42 @@
 /** Whether the nodes of a virtual router demonstrably hear each other, whatever their files say. */
+import type { Host } from '../model/case.ts'
 import { saidSinceStart } from './keepalived-run.ts'
-import type { Speaker } from './vrrp.ts'
+import { type Speaker, sourceAddress } from './vrrp.ts'
+
+type VrrpState = 'MASTER' | 'BACKUP' | 'FAULT'
+
+/** State of an instance by the last line of the log that names one. */
+export function loggedState(host: Host, instance: string): VrrpState | undefined {
+  return saidSinceStart(host, 'state').findLast(({ event }) => event.instance === instance)?.event.state
+}
 
 /** By the logs, one is MASTER and every other one BACKUP: the running daemons agree, so the files were edited since. */
 export function agreeByLog(speakers: readonly Speaker[]): boolean {
-  const states = speakers.map(
-    ({ host, instance }) =>
-      saidSinceStart(host, 'state').findLast(({ event }) => event.instance === instance.name)?.event.state,
-  )
+  const states = speakers.map(({ host, instance }) => loggedState(host, instance.name))
   return (
     states.filter((state) => state === 'MASTER').length === 1 &&
     states.every((state) => state === 'MASTER' || state === 'BACKUP')
   )
+}
+
+/** What captures of a host show: the only sender of a VRID. */
+export type Heard = (host: Host) => readonly { readonly vrid: number; readonly ip: string }[]
+
+/** All but one hear that one, and send nothing themselves: only a BACKUP that accepts the adverts is silent. */
+export function agreeByCapture(speakers: readonly Speaker[], heard: Heard): boolean {
+  return speakers.some((master) => {
+    const from = sourceAddress(master)?.ip
+    const others = speakers.filter((speaker) => speaker !== master)
+    return (
+      others.length > 0 &&
+      others.every(({ host, instance }) =>
+        heard(host).some(({ vrid, ip }) => vrid === instance.vrid?.value && ip === from),
+      )
+    )
+  })
+}
+
+/** Proven healthy, by the logs or on the wire. */
+export function agree(speakers: readonly Speaker[], heard: Heard): boolean {
+  return agreeByLog(speakers) || agreeByCapture(speakers, heard)
 }
