@@ -47,6 +47,7 @@ import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { tunl0Down } from './tunl0-down.ts'
 import { vipDevMissing } from './vip-dev-missing.ts'
+import { vipListMismatch } from './vip-list-mismatch.ts'
 import { vipPrefixSurprise } from './vip-prefix-surprise.ts'
 import { vipRipSameSubnet } from './vip-rip-same-subnet.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
@@ -57,6 +58,7 @@ import { vrrpBlockedOutput } from './vrrp-blocked-output.ts'
 import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
 import { vrrpInterfaceEnslaved } from './vrrp-interface-enslaved.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
+import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
 
 export const CHECKS: readonly Check[] = [
   advertIntMismatch,
@@ -105,6 +107,7 @@ export const CHECKS: readonly Check[] = [
   tunRpFilter,
   tunl0Down,
   vipDevMissing,
+  vipListMismatch,
   vipPrefixSurprise,
   vipRipSameSubnet,
   vridMismatch,
@@ -115,4 +118,5 @@ export const CHECKS: readonly Check[] = [
   vrrpInstanceNoVip,
   vrrpInterfaceEnslaved,
   vrrpInterfaceMissing,
+  vrrpVersionMismatch,
 ]

@@ -18,11 +18,11 @@ export const PAIR_REASONS = {
 const ASK = [`cat ${MAIN_CONF}`]
 export const LOOK = "timeout 10 tcpdump -nn -v -i any 'ip proto 112'"
 
-/** Where no pair differs. Absence of a difference needs every file, whole. */
-export function rulePairs(hosts: readonly Host[], kase: Case, claims: readonly Claim[]): Ruling {
+/** The claims, or what no difference means: that needs every file, whole, and nothing in it that could mean anything (`doubt`). */
+export function rulePairs(hosts: readonly Host[], kase: Case, claims: readonly Claim[], doubt = false): Ruling {
   if (isNonEmpty(claims)) return fail(claims)
   const looked = linesOf(hosts)
-  if (!allComplete(hosts, kase)) return undecided(PAIR_REASONS, 'incomplete', {}, looked, ASK)
+  if (doubt || !allComplete(hosts, kase)) return undecided(PAIR_REASONS, 'incomplete', {}, looked, ASK)
   if (sharedRouters(hosts).length > 0) return pass(looked)
   const [only, second] = hosts
   if (only !== undefined && second === undefined)
