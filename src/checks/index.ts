@@ -46,6 +46,7 @@ import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { tunl0Down } from './tunl0-down.ts'
+import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { vipDevMissing } from './vip-dev-missing.ts'
 import { vipListMismatch } from './vip-list-mismatch.ts'
 import { vipPrefixSurprise } from './vip-prefix-surprise.ts'
@@ -58,6 +59,7 @@ import { vrrpBlockedOutput } from './vrrp-blocked-output.ts'
 import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
 import { vrrpInterfaceEnslaved } from './vrrp-interface-enslaved.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
+import { vrrpStrictOneNode } from './vrrp-strict-one-node.ts'
 import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
 
 export const CHECKS: readonly Check[] = [
@@ -106,6 +108,7 @@ export const CHECKS: readonly Check[] = [
   tunReturnSnat,
   tunRpFilter,
   tunl0Down,
+  unicastMulticastMix,
   vipDevMissing,
   vipListMismatch,
   vipPrefixSurprise,
@@ -118,5 +121,6 @@ export const CHECKS: readonly Check[] = [
   vrrpInstanceNoVip,
   vrrpInterfaceEnslaved,
   vrrpInterfaceMissing,
+  vrrpStrictOneNode,
   vrrpVersionMismatch,
 ]
