@@ -3,7 +3,6 @@ import type { Cite, Known, NonEmpty } from '../model/evidence.ts'
 import type {
   FactName,
   Facts,
-  FileEntry,
   Identity,
   KeepalivedConf,
   Link,
@@ -16,6 +15,7 @@ import type {
 import { joinConfs } from '../parsers/keepalived/join-confs.ts'
 import { resolveIncludes } from '../parsers/keepalived-conf.ts'
 import type { HostCommand } from '../transcript/index.ts'
+import { joinListings } from './combine-files.ts'
 import type { Look } from './facts.ts'
 import { typedSysctls } from './typed-sysctl.ts'
 
@@ -38,12 +38,7 @@ export function combine(
         entries: new Map(values.flatMap((v) => [...v.entries])),
       }))
     case 'files':
-      return merged(ordered as Looks<'files'>, (values) => ({
-        entries: byKey(
-          values.flatMap((v) => v.entries),
-          (e: FileEntry) => e.path,
-        ),
-      }))
+      return merged(ordered as Looks<'files'>, joinListings)
     case 'units':
       return merged(ordered as Looks<'units'>, (values) => ({ units: unitsOf(values.flatMap((v) => v.units)) }))
     case 'log':
@@ -179,10 +174,6 @@ function keepalived(looks: Looks<'keepalived'>): Known<KeepalivedConf> | undefin
 
 function pathOf({ path }: Look['section']): { path?: string } {
   return path === undefined ? {} : { path }
-}
-
-function byKey<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  return [...new Map(items.map((item) => [key(item), item])).values()]
 }
 
 function unitsOf(units: readonly Unit[]): readonly Unit[] {

@@ -567,6 +567,8 @@ export interface FileListing {
   readonly entries: readonly FileEntry[]
   /** Folders whose content is listed: only there does a file that is not named not exist. */
   readonly folders?: readonly { readonly path: string; readonly at: Cite }[]
+  /** Asked for by name, and not there (`No such file or directory`). A pattern that fits nothing is one too. */
+  readonly absent?: readonly { readonly path: string; readonly at: Cite }[]
 }
 
 export interface FileEntry {

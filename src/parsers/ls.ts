@@ -1,4 +1,5 @@
 /** `ls -l` in all its sizes: `-la`, `-ld`, `-lZ`, `-li`, several folders, other languages. */
+import { missingFile } from '../lib/no-such-file.ts'
 import { NotUnderstood } from '../model/errors.ts'
 import { citeLine, type Parser, type Reading, type Section, type Unread, unreadLine } from '../model/evidence.ts'
 import type { FileEntry, FileListing } from '../model/facts.ts'
@@ -11,7 +12,7 @@ const TOTAL = /^(?:total|总用量|總用量|总计|合計|insgesamt) \d\S*$/
 /**
  * Files with their permission bits. Paths are absolute where the command, a `folder:` line or the names themselves tell
  * the folder. `folders` lists what was listed as a whole: only there does a file that is not named not exist.
- * @throws NotUnderstood without an entry or a `total` line.
+ * @throws NotUnderstood without an entry, a `total` line, or a file that is said not to be there.
  */
 export const ls: Parser<FileListing> = {
   format: 'ls',
@@ -20,6 +21,7 @@ export const ls: Parser<FileListing> = {
     const asked = askedFolder(place)
     const entries: FileEntry[] = []
     const folders: { path: string; at: FileEntry['at'] }[] = []
+    const absent: { path: string; at: FileEntry['at'] }[] = []
     const unread: Unread[] = []
     let folder: string | undefined
     section.lines.forEach((raw, index) => {
@@ -29,6 +31,11 @@ export const ls: Parser<FileListing> = {
       if (TOTAL.test(text)) {
         folder ??= asked
         if (folder?.startsWith('/') && !place.filtered) folders.push({ path: joinPath(folder, '.'), at })
+        return
+      }
+      const gone = missingFile(text)
+      if (gone !== undefined) {
+        absent.push({ path: gone, at })
         return
       }
       const heading = /^(\S.*):$/.exec(text)
@@ -42,8 +49,9 @@ export const ls: Parser<FileListing> = {
         folder = joinPath(place.base, heading[1] as string)
       } else unread.push(unreadLine(section, index))
     })
-    if (entries.length === 0 && folders.length === 0 && !section.lines.some((line) => TOTAL.test(line.trim())))
+    if (entries.length + folders.length + absent.length === 0 && !section.lines.some((line) => TOTAL.test(line.trim())))
       throw new NotUnderstood('no line of a long listing')
-    return { value: { entries, ...(folders.length === 0 ? {} : { folders }) }, unread }
+    const more = { ...(folders.length === 0 ? {} : { folders }), ...(absent.length === 0 ? {} : { absent }) }
+    return { value: { entries, ...more }, unread }
   },
 }

@@ -1,4 +1,5 @@
 /** `stat FILE…` and `stat -c FORMAT FILE…`. */
+import { missingFile } from '../lib/no-such-file.ts'
 import { wholeNumber } from '../lib/words.ts'
 import { NotUnderstood } from '../model/errors.ts'
 import {
@@ -61,6 +62,7 @@ export const stat: Parser<FileListing> = {
   parse(section: Section): Reading<FileListing> {
     const format = formatOfCommand(section.command) ?? USUAL_FORMAT
     const entries: FileEntry[] = []
+    const absent: { path: string; at: Cite }[] = []
     const unread: Unread[] = []
     let open: Open | undefined
     const abandon = (): void => {
@@ -70,6 +72,11 @@ export const stat: Parser<FileListing> = {
     section.lines.forEach((raw, index) => {
       const text = raw.trim()
       if (text === '') return
+      const gone = missingFile(text)
+      if (gone !== undefined) {
+        absent.push({ path: gone, at: citeLine(section, index) })
+        return
+      }
       const file = /^(?:File|文件)\s*[:：]\s*(\S.*)$/.exec(text)
       const access = open === undefined ? undefined : readAccessLine(text, open)
       const short = open === undefined && file === null ? readByFormat(text, format) : undefined
@@ -84,7 +91,7 @@ export const stat: Parser<FileListing> = {
         unread.push(unreadLine(section, index))
     })
     abandon()
-    if (entries.length === 0) throw new NotUnderstood('no file with its mode')
-    return { value: { entries }, unread }
+    if (entries.length + absent.length === 0) throw new NotUnderstood('no file with its mode')
+    return { value: { entries, ...(absent.length === 0 ? {} : { absent }) }, unread }
   },
 }

@@ -53,7 +53,7 @@ it.each([
   expect(read(line, 'ls -l').entries).toMatchObject([{ path: 'x', mode: 0o644, size: 716, owner: 'root' }])
 })
 
-it.each(['', 'keepalived.conf', "ls: cannot access '/x': No such file or directory", '-rw-r--r-- 1 root root 716'])(
+it.each(['', 'keepalived.conf', "ls: cannot access '*.conf': No such file or directory", '-rw-r--r-- 1 root root 716'])(
   'is not understood: %j',
   (text) => {
     expect(() => read(text, 'ls -l /etc/keepalived')).toThrow(NotUnderstood)
@@ -65,4 +65,14 @@ it('knows an empty folder', () => {
     entries: [],
     folders: [{ path: '/etc/keepalived' }],
   })
+})
+
+it.each([
+  ["ls: cannot access '/x/y': No such file or directory", '/x/y'],
+  ['ls: cannot access /x: No such file or directory', '/x'],
+  ['ls: cannot access ‘/etc/keepalived/conf.d/*.conf’: No such file or directory', '/etc/keepalived/conf.d/*.conf'],
+  ['ls: 无法访问/x: 没有那个文件或目录', '/x'],
+  ['/usr/bin/ls: cannot access /x: No such file or directory', '/x'],
+])('%s', (text, path) => {
+  expect(read(text, 'ls -l').absent?.map((gone) => gone.path)).toEqual([path])
 })

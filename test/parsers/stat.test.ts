@@ -37,6 +37,11 @@ describe('the long form', () => {
   })
 })
 
-it.each(['', '  File: /a', "stat: cannot statx '/x': No such file or directory"])('is not understood: %j', (text) => {
+it.each(['', '  File: /a', "stat: cannot statx 'x': No such file or directory"])('is not understood: %j', (text) => {
   expect(() => read(text)).toThrow(NotUnderstood)
+})
+
+it('says which file is not there', () => {
+  const { value } = read("stat: cannot statx '/x': No such file or directory")
+  expect(value).toMatchObject({ entries: [], absent: [{ path: '/x' }] })
 })
