@@ -41,6 +41,10 @@ import { rsVipMissing } from './rs-vip-missing.ts'
 import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
 import { smtpAlertUseless } from './smtp-alert-useless.ts'
 import { sysctlSpaces } from './sysctl-spaces.ts'
+import { trackScriptBroken } from './track-script-broken.ts'
+import { trackScriptNeverFails } from './track-script-never-fails.ts'
+import { trackScriptStopsKeepalived } from './track-script-stops-keepalived.ts'
+import { trackScriptTimeout } from './track-script-timeout.ts'
 import { trackScriptUndefined } from './track-script-undefined.ts'
 import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunReturnSnat } from './tun-return-snat.ts'
@@ -103,6 +107,10 @@ export const CHECKS: readonly Check[] = [
   rsVipOnEthernet,
   smtpAlertUseless,
   sysctlSpaces,
+  trackScriptBroken,
+  trackScriptNeverFails,
+  trackScriptStopsKeepalived,
+  trackScriptTimeout,
   trackScriptUndefined,
   trackWeightTooSmall,
   tunReturnSnat,

@@ -23,10 +23,10 @@ export function sinceStart(host: Host): readonly LogEntry[] {
   return entries.slice(Math.max(0, entries.findLastIndex(isStart)))
 }
 
-/** Does the log show the last start? Only then does what it does not say since mean that it was not said. */
-export function showsStart(host: Host): boolean {
+/** Does the log show all since the last start? Only then does what it does not say mean that it was not said. */
+export function showsLastRun(host: Host): boolean {
   const { log } = host.facts
-  return log.state === 'known' && log.value.entries.some(isStart)
+  return log.state === 'known' && log.whole && log.value.entries.some(isStart)
 }
 
 function isStart({ event }: LogEntry): boolean {
