@@ -51,12 +51,15 @@ function startScript({ directors, servers }) {
 
 function settingsOf({ topology, settle = SETTLE }, { iptables, node }) {
   const cluster = [...topology.directors, ...topology.servers]
+  const servers = topology.servers.filter((name) => !topology.directors.includes(name))
   const vips = [topology.vip, topology.vipB].filter(Boolean)
   return {
     VIP: topology.vip,
     VIP_B: topology.vipB ?? '',
     DIRECTORS: topology.directors.join(' '),
-    SERVERS: topology.servers.filter((name) => !topology.directors.includes(name)).join(' '),
+    SERVERS: servers.join(' '),
+    LIVE: [...topology.directors, ...servers.slice(0, 1)].join(' '),
+    SCRIPTED: servers.slice(1).join(' '),
     OTHERS: Object.keys(topology.hosts)
       .filter((name) => !cluster.includes(name))
       .join(' '),

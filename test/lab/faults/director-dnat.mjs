@@ -7,6 +7,6 @@ export const fault = {
   symptom: {
     sh: `requests 3
 on ds1 ipvsadm -Ln --stats`,
-    proves: /^requests: \w[\w-]*=3$/m,
+    proves: /^requests: (?!.*rs\d)/m,
   },
 }
