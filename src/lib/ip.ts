@@ -1,5 +1,6 @@
 /** IP addresses as canonical strings: IPv4 by plain arithmetic because it is asked often, IPv6 through ipaddr.js. */
 import ipaddr from 'ipaddr.js'
+import { isPlainIpv6 } from './plain-ipv6.ts'
 
 export interface Cidr {
   /** As written, host bits kept, canonical spelling. */
@@ -42,7 +43,7 @@ function ipv6Of(text: string): ipaddr.IPv6 | undefined {
 
 /** Canonical spelling (RFC 5952 for IPv6), or undefined when it is not an address: no short forms, no octal, no zone. */
 export function parseIp(text: string): string | undefined {
-  if (ipv4Number(text) !== undefined) return text
+  if (ipv4Number(text) !== undefined || isPlainIpv6(text)) return text
   return ipv6Of(text)?.toRFC5952String()
 }
 
@@ -51,7 +52,7 @@ export function isIpv4(text: string): boolean {
 }
 
 export function isIpv6(text: string): boolean {
-  return ipv6Of(text) !== undefined
+  return isPlainIpv6(text) || ipv6Of(text) !== undefined
 }
 
 /** Prefix length of a dotted netmask; undefined when its ones are not contiguous or it is no mask at all. */

@@ -26,6 +26,7 @@ function pathAndValue(text: string): Assignment | undefined {
 
 /** The key that a complaint names: it has no value in the output. */
 function complainedKey(text: string): string | undefined {
+  if (!text.includes(': ')) return undefined
   const path = /^\S*(?:cat|head|more|sysctl): .*?(\/proc\/sys\/[^\s:'"’]+)/.exec(text)?.[1]
   if (path !== undefined) return sysctlKeyOfPath(path)
   const name = /^\S*sysctl: .*key ['"]?([\w./*-]+)/.exec(text)?.[1]
@@ -48,7 +49,7 @@ export const sysctl: Parser<Sysctl> = {
     section.lines.forEach((raw, index) => {
       const text = raw.trim()
       // `sysctl --system` names the file it applies.
-      if (text === '' || /^\* Applying \S+ \.\.\.$/.test(text)) return
+      if (text === '' || (text.startsWith('*') && /^\* Applying \S+ \.\.\.$/.test(text))) return
       const complaint = complainedKey(text)
       const said = complaint === undefined ? (pathAndValue(text) ?? assignment(text)) : undefined
       if (complaint !== undefined) refused.add(complaint)

@@ -90,7 +90,8 @@ function isBinary(bytes: Uint8Array): boolean {
 /** Share of bytes that no text has: zero, and controls other than tab, line ends, backspace, bell and escape. */
 function controlShare(bytes: Uint8Array): number {
   let controls = 0
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes[i] ?? 0
     if (byte < 32 && (byte < 7 || byte > 13) && byte !== 27) controls += 1
   }
   return controls / bytes.length

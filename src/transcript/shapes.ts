@@ -346,18 +346,22 @@ export function formatOfCommand(line: string): string | undefined {
   return SHAPES.find((shape) => shape.command?.(run.words) === true)?.format
 }
 
-const BY_INITIAL: readonly (readonly Shape[])[] = Array.from({ length: 128 }, (_, code) =>
-  SHAPES.filter((shape) => shape.starts !== undefined && shape.initials?.includes(String.fromCharCode(code)) === true),
-)
-const REST = SHAPES.filter(
-  (shape) => shape.starts !== undefined && [...(shape.initials ?? '')].some((c) => c.charCodeAt(0) > 127),
-)
+const byInitial: (readonly Shape[] | undefined)[] = []
+
+/** Shapes whose output can begin with this ASCII character; 128 stands for all others. */
+function shapesFor(code: number): readonly Shape[] {
+  byInitial[code] ??= SHAPES.filter(({ starts, initials = '' }) => {
+    const fits = code < 128 ? initials.includes(String.fromCharCode(code)) : /[^\x00-\x7f]/.test(initials)
+    return starts !== undefined && fits
+  })
+  return byInitial[code]
+}
 
 /** The shape whose bare output begins with this line. */
 export function shapeStarting(line: string): Shape | undefined {
   const code = line.charCodeAt(0)
-  const candidates = code < 128 ? BY_INITIAL[code === 9 ? 32 : code] : REST
-  return candidates?.find((shape) => shape.starts?.test(line) === true)
+  const candidates = shapesFor(code < 128 ? (code === 9 ? 32 : code) : 128)
+  return candidates.find((shape) => shape.starts?.test(line) === true)
 }
 
 /** Format of a text without a command, by its first telling line. */

@@ -13,6 +13,7 @@ import {
   prefixLength,
   sameSubnet,
 } from '../../src/lib/ip.ts'
+import { isPlainIpv6 } from '../../src/lib/plain-ipv6.ts'
 
 describe('parseIp', () => {
   it.each([
@@ -52,6 +53,52 @@ describe('parseIp', () => {
         const text = parts.join('.')
         expect(isIpv4(text)).toBe(ipaddr.IPv4.isValidFourPartDecimal(text))
       }),
+    )
+  })
+})
+
+describe('isPlainIpv6', () => {
+  const group = fc.oneof(
+    fc.integer({ min: 0, max: 0xffff }).map((value) => value.toString(16)),
+    fc.constantFrom('0', '', '1', 'FE80', '0db8', '12345', 'g', '1.2.3.4'),
+  )
+  const anyText = fc
+    .tuple(
+      fc.array(group, { maxLength: 9 }),
+      fc.array(fc.constantFrom(':', ':', ':', '::'), { minLength: 10, maxLength: 10 }),
+    )
+    .map(([groups, colons]) => groups.map((text, at) => `${text}${colons[at]}`).join(''))
+  const shortened = fc
+    .array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff })), { minLength: 8, maxLength: 8 })
+    .map((parts) => new ipaddr.IPv6(parts).toRFC5952String())
+
+  it('knows what a kernel prints', () => {
+    for (const text of ['::1', 'fe80::', 'fe80::42:acff:fe11:2', '2001:db8::1', 'ff02::1:ff00:12', '1:2:3:4:5:6:7:8'])
+      expect([text, isPlainIpv6(text)]).toEqual([text, true])
+  })
+
+  it('says yes only to what ipaddr.js takes and would spell the same', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          anyText,
+          anyText.map((text) => text.slice(0, -1)),
+          shortened,
+        ),
+        (text) => {
+          if (isPlainIpv6(text)) expect(ipaddr.IPv6.parse(text).toRFC5952String()).toBe(text)
+        },
+      ),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('says yes to every canonical text without a written zero or an embedded IPv4 address', () => {
+    fc.assert(
+      fc.property(shortened, (text) => {
+        if (!/(?:^|:)0(?::|$)/.test(text)) expect([text, isPlainIpv6(text)]).toEqual([text, true])
+      }),
+      { numRuns: 2000 },
     )
   })
 })

@@ -7,12 +7,23 @@ import { CONFIG_WORDINGS } from './wordings-config.ts'
 import { ERROR_WORDINGS } from './wordings-error.ts'
 import { VRRP_WORDINGS } from './wordings-vrrp.ts'
 
-const WORDINGS: readonly (readonly [...Wording, string | undefined])[] = [
-  ...VRRP_WORDINGS,
-  ...CHECK_WORDINGS,
-  ...CONFIG_WORDINGS,
-  ...ERROR_WORDINGS,
-].map(([pattern, tell]) => [pattern, tell, initialsOf(pattern.source)])
+const WORDINGS: readonly Wording[] = [...VRRP_WORDINGS, ...CHECK_WORDINGS, ...CONFIG_WORDINGS, ...ERROR_WORDINGS]
+
+let initials: readonly (string | undefined)[] | undefined
+const byInitial = new Map<string, readonly Wording[]>()
+
+/** The wordings a text with this first character can have, in their order. */
+function wordingsFor(initial: string): readonly Wording[] {
+  // What is no letter is the same to all of them.
+  const letter = initial >= 'A' && initial <= 'z' ? initial : ' '
+  let found = byInitial.get(letter)
+  if (found === undefined) {
+    initials ??= WORDINGS.map(([pattern]) => initialsOf(pattern.source))
+    found = WORDINGS.filter((_, index) => initials?.[index]?.includes(letter) !== false)
+    byInitial.set(letter, found)
+  }
+  return found
+}
 
 /** Releases up to 1.3.5 write `VRRP_Instance(VI_1) …` or `(VI_1): …`, later ones `(VI_1) …`. */
 const INSTANCE = /^(?:VRRP_Instance)?\((?!Line \d)([^()]{1,64})\):? +(.*)$/
@@ -24,7 +35,7 @@ const LONGEST = 2000
 /** The event a message tells, undefined for a message nobody needs. */
 export function eventOf(message: string): LogEvent | undefined {
   if (message.length > LONGEST) return undefined
-  const place = PLACE.exec(message)
+  const place = message.startsWith('(') ? PLACE.exec(message) : null
   const inner = place?.[3] ?? message
   const instance = INSTANCE.exec(inner)
   const text = instance?.[2] ?? inner
@@ -34,9 +45,7 @@ export function eventOf(message: string): LogEvent | undefined {
     ...(place?.[1] === undefined ? {} : { path: place[1] }),
     ...(place?.[2] === undefined ? {} : { line: Number(place[2]) }),
   }
-  const initial = text.charAt(0)
-  for (const [pattern, tell, initials] of WORDINGS) {
-    if (initials !== undefined && !initials.includes(initial)) continue
+  for (const [pattern, tell] of wordingsFor(text.charAt(0))) {
     const match = pattern.exec(text)
     const event = match === null ? undefined : tell(match, context)
     if (event !== undefined) return event

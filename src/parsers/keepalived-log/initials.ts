@@ -4,15 +4,14 @@
 export function initialsOf(source: string): string | undefined {
   if (!source.startsWith('^')) return undefined
   const rest = source.slice(1)
-  const group = /^\((?:\?:)?/.exec(rest)
-  if (!group) return letterOf(rest)
+  if (!rest.startsWith('(')) return lettersAt(rest, 0)
   let depth = 1
   let letters = ''
   let expect = true
-  for (let at = group[0].length; at < rest.length && depth > 0; at++) {
+  for (let at = rest.startsWith('(?:') ? 3 : 1; at < rest.length && depth > 0; at++) {
     const char = rest.charAt(at)
     if (expect) {
-      const letter = letterOf(rest.slice(at))
+      const letter = lettersAt(rest, at)
       if (letter === undefined) return undefined
       letters += letter
       expect = false
@@ -21,13 +20,21 @@ export function initialsOf(source: string): string | undefined {
     else if (char === '(') depth++
     else if (char === ')') depth--
     else if (char === '|' && depth === 1) expect = true
-    if (depth === 0 && /[?*]/.test(rest.charAt(at + 1))) return undefined
+    if (depth === 0 && mayBeLeftOut(rest, at + 1)) return undefined
   }
   return letters
 }
 
-/** The first literal letter, or those of a class such as `[Ww]`. */
-function letterOf(text: string): string | undefined {
-  const known = /^(?:([A-Za-z])(?![?*])|\[([A-Za-z]+)\](?![?*]))/.exec(text)
-  return known?.[1] ?? known?.[2]
+/** The literal letter that stands there, or those of a class such as `[Ww]`. */
+function lettersAt(text: string, at: number): string | undefined {
+  const open = text.charAt(at) === '['
+  const end = open ? text.indexOf(']', at) : at + 1
+  const letters = text.slice(open ? at + 1 : at, end)
+  const literal = end > at && /^[A-Za-z]+$/.test(letters)
+  return literal && !mayBeLeftOut(text, open ? end + 1 : end) ? letters : undefined
+}
+
+function mayBeLeftOut(text: string, quantifier: number): boolean {
+  const char = text.charAt(quantifier)
+  return char === '?' || char === '*'
 }

@@ -34,7 +34,7 @@ const REPEATED = /^message repeated (\d+) times: \[ ?(.*)\]$/
  * The processes are called Keepalived, Keepalived_vrrp, Keepalived_healthcheckers, Keepalived_bfd.
  */
 export function readLine(text: string): LogLine | 'other' | undefined {
-  const line = text.replace(GREPPED, '')
+  const line = /^[/\d]/.test(text) ? text.replace(GREPPED, '') : text
   const stamped = STAMP.exec(line)
   if (stamped !== null) return readStamped(stamped[1] ?? '', stamped[2] ?? '', stamped[3] ?? '')
   const console = CONSOLE.exec(line)

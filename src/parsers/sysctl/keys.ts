@@ -9,16 +9,17 @@ const PER_INTERFACE = /^(net\.(?:ipv4|ipv6|mpls)\.(?:conf|neigh)\.)(.+)(\.[^./]+
  * `undefined` when the text is no key. Globs of sysctl.d are kept.
  */
 export function sysctlKey(text: string): string | undefined {
-  if (!/^[a-z][\w@*?[\]!+:~./-]*[\w*?\]]$/i.test(text)) return undefined
+  if (!/^[a-zA-Z][\w@*?[\]!+:~./-]*[\w*?\]]$/.test(text)) return undefined
   const first = /[./]/.exec(text)?.[0]
   if (first === undefined) return undefined
   const dotted = first === '/' ? keyOfParts(text.split('/')) : text
-  const inside = PER_INTERFACE.exec(dotted)
+  const inside = dotted.startsWith('net.') ? PER_INTERFACE.exec(dotted) : null
   return inside === null ? dotted : `${inside[1]}${inside[2]?.replaceAll('.', '/')}${inside[3]}`
 }
 
 /** Key of a path below /proc/sys, `undefined` for any other path. */
 export function sysctlKeyOfPath(path: string): string | undefined {
+  if (!path.startsWith('/proc/sys/')) return undefined
   const below = /^\/proc\/sys\/([^\s*?[]+)$/.exec(path)
   return below === null ? undefined : keyOfParts((below[1] as string).split('/').filter((part) => part !== ''))
 }
