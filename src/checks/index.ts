@@ -51,6 +51,9 @@ import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { tunl0Down } from './tunl0-down.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
+import { unicastPeerEmpty } from './unicast-peer-empty.ts'
+import { unicastPeerWrong } from './unicast-peer-wrong.ts'
+import { unicastSrcNotLocal } from './unicast-src-not-local.ts'
 import { vipDevMissing } from './vip-dev-missing.ts'
 import { vipListMismatch } from './vip-list-mismatch.ts'
 import { vipPrefixSurprise } from './vip-prefix-surprise.ts'
@@ -117,6 +120,9 @@ export const CHECKS: readonly Check[] = [
   tunRpFilter,
   tunl0Down,
   unicastMulticastMix,
+  unicastPeerEmpty,
+  unicastPeerWrong,
+  unicastSrcNotLocal,
   vipDevMissing,
   vipListMismatch,
   vipPrefixSurprise,

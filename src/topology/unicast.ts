@@ -1,7 +1,10 @@
 /** Unicast VRRP: whom a node sends to, and from where. */
+import { sameSubnet } from '../lib/ip.ts'
+import type { Host } from '../model/case.ts'
 import type { Cite } from '../model/evidence.ts'
+import { ownAddresses } from './addresses.ts'
 import { nodeFinder } from './conf-tree.ts'
-import type { Speaker } from './vrrp.ts'
+import { type Speaker, sourceAddress } from './vrrp.ts'
 
 /** The list of peers, or the instance that has none. */
 export function unicastLine({ instance }: Speaker): Cite {
@@ -16,3 +19,41 @@ export function hasHiddenPeers({ conf, instance }: Speaker): boolean {
 }
 
 const UNRESOLVED = /^[$~@]|^include[rmwba]?$/
+
+export type Reaches = 'yes' | 'no' | 'address-unknown' | 'maybe-nat' | 'hidden'
+
+/**
+ * Do the adverts of `from` get to `to`? Its list must have the address that `to` sends from. A node with unicast_src_ip
+ * listens there only; without it every address of the host does. Behind address translation the list names another one.
+ */
+export function namesPeer(from: Speaker, to: Speaker): Reaches {
+  const listed = from.instance.unicastPeers.map(({ value }) => value)
+  const address = sourceAddress(to)?.ip
+  if (address !== undefined && listed.includes(address)) return 'yes'
+  if (to.instance.unicastSrc === undefined && ownAddresses(to.host.facts).some(({ ip }) => listed.includes(ip)))
+    return 'yes'
+  if (hasHiddenPeers(from)) return 'hidden'
+  if (address === undefined) return 'address-unknown'
+  return namesItself(from) || areNear(from, to) ? 'no' : 'maybe-nat'
+}
+
+export function namesItself(speaker: Speaker): boolean {
+  const own = sourceAddress(speaker)?.ip
+  return own !== undefined && speaker.instance.unicastPeers.some(({ value }) => value === own)
+}
+
+/** A /24 as a rule of thumb, where the masks were not seen: nobody translates between neighbours. */
+const NEAR = 24
+
+function areNear(a: Speaker, b: Speaker): boolean {
+  const left = sourceAddress(a)
+  const right = sourceAddress(b)
+  return left !== undefined && right !== undefined && (left.net === right.net || sameSubnet(left.ip, right.ip, NEAR))
+}
+
+/** Lines that show this address on the host. */
+export function addressLines({ facts }: Host, ip: string): readonly Cite[] {
+  const { links } = facts
+  if (links.state === 'missing') return ownAddresses(facts).flatMap((own) => (own.ip === ip ? [own.at] : []))
+  return links.value.links.flatMap(({ addresses }) => addresses.flatMap((own) => (own.ip === ip ? [own.at] : [])))
+}

@@ -10,14 +10,10 @@ import {
   inState,
   openPairs,
   pair,
+  peers,
   strangers,
 } from './support/pairs.ts'
 
-const peers = (own: string, ...others: readonly string[]) => ({
-  instance: ['    unicast_src_ip ' + own, '    unicast_peer {', ...others.map((ip) => `        ${ip}`), '    }'].join(
-    '\n',
-  ),
-})
 const ofA = peers('192.168.10.11', '192.168.10.12')
 const ofB = peers('192.168.10.12', '192.168.10.11')
 const BY_UNICAST = adverts('192.168.10.11', { dst: '192.168.10.12', way: 'Out' })

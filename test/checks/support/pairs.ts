@@ -72,3 +72,10 @@ export const strangers: ReasonSpec = {
 }
 
 export const healthyPair: CaseSpec = { name: 'two nodes that agree', hosts: pair(conf(), conf(backup)) }
+
+/** unicast_src_ip and unicast_peer, for an instance. */
+export const peers = (own: string, ...others: readonly string[]): { readonly instance: string } => ({
+  instance: [`    unicast_src_ip ${own}`, '    unicast_peer {', ...others.map((ip) => `        ${ip}`), '    }'].join(
+    '\n',
+  ),
+})
