@@ -66,6 +66,7 @@ import { vrrpBlockedOutput } from './vrrp-blocked-output.ts'
 import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
 import { vrrpInterfaceEnslaved } from './vrrp-interface-enslaved.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
+import { vrrpNodesDifferentL2 } from './vrrp-nodes-different-l2.ts'
 import { vrrpStrictOneNode } from './vrrp-strict-one-node.ts'
 import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
 
@@ -135,6 +136,7 @@ export const CHECKS: readonly Check[] = [
   vrrpInstanceNoVip,
   vrrpInterfaceEnslaved,
   vrrpInterfaceMissing,
+  vrrpNodesDifferentL2,
   vrrpStrictOneNode,
   vrrpVersionMismatch,
 ]
