@@ -22,11 +22,15 @@ import { lvsPingpong } from './lvs-pingpong.ts'
 import { natForwardBlocked } from './nat-forward-blocked.ts'
 import { natRsGateway } from './nat-rs-gateway.ts'
 import { noVipAnywhere } from './no-vip-anywhere.ts'
+import { nopreemptBlocksWeightFailover } from './nopreempt-blocks-weight-failover.ts'
+import { nopreemptStateMaster } from './nopreempt-state-master.ts'
 import { onlinkRouteClient } from './onlink-route-client.ts'
 import { persistenceHidesRr } from './persistence-hides-rr.ts'
 import { portMismatchDrTun } from './port-mismatch-dr-tun.ts'
+import { priority255Conflict } from './priority-255-conflict.ts'
 import { priorityTie } from './priority-tie.ts'
 import { promoteSecondariesOff } from './promote-secondaries-off.ts'
+import { routerIdEqual } from './router-id-equal.ts'
 import { rpFilterAllZeroIfaceOne } from './rp-filter-all-zero-iface-one.ts'
 import { rpFilterAsymmetric } from './rp-filter-asymmetric.ts'
 import { rpFilterIfaceZeroAllOne } from './rp-filter-iface-zero-all-one.ts'
@@ -40,6 +44,8 @@ import { rsProto4Blocked } from './rs-proto4-blocked.ts'
 import { rsVipMissing } from './rs-vip-missing.ts'
 import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
 import { smtpAlertUseless } from './smtp-alert-useless.ts'
+import { stateMasterBoth } from './state-master-both.ts'
+import { syncGroupWeight } from './sync-group-weight.ts'
 import { sysctlSpaces } from './sysctl-spaces.ts'
 import { trackScriptBroken } from './track-script-broken.ts'
 import { trackScriptNeverFails } from './track-script-never-fails.ts'
@@ -92,11 +98,15 @@ export const CHECKS: readonly Check[] = [
   natForwardBlocked,
   natRsGateway,
   noVipAnywhere,
+  nopreemptBlocksWeightFailover,
+  nopreemptStateMaster,
   onlinkRouteClient,
   persistenceHidesRr,
   portMismatchDrTun,
+  priority255Conflict,
   priorityTie,
   promoteSecondariesOff,
+  routerIdEqual,
   rpFilterAllZeroIfaceOne,
   rpFilterAsymmetric,
   rpFilterIfaceZeroAllOne,
@@ -110,6 +120,8 @@ export const CHECKS: readonly Check[] = [
   rsVipMissing,
   rsVipOnEthernet,
   smtpAlertUseless,
+  stateMasterBoth,
+  syncGroupWeight,
   sysctlSpaces,
   trackScriptBroken,
   trackScriptNeverFails,

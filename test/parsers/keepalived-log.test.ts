@@ -289,3 +289,14 @@ describe('hostile text', () => {
     expect(performance.now() - start).toBeLessThan(3_000)
   })
 })
+
+describe('faults of the configuration that 2.2.7 tells at its start', () => {
+  it.each([
+    'VI_1 and VI_2 both use VRID 51 with IPv4 on interface eth0',
+    '(VI_1) duplicate VRID conflict with VI_2 VRID 51',
+    '(VI_1) ignoring tracked script chk with weights due to SYNC group',
+    '(VI_1) ignoring tracked script chk with weights due to address_owner',
+    '(VI_1) ignoring eth1 tracked interface weight due to SYNC group',
+    '(VI_1) A unicast keyword has been specified without any unicast peers. Defaulting to multicast. This usage is deprecated - please update your configuration.',
+  ])('%s', (message) => expect(event(message)).toEqual({ kind: 'error', reason: message }))
+})
