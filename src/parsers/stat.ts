@@ -92,6 +92,10 @@ export const stat: Parser<FileListing> = {
     })
     abandon()
     if (entries.length + absent.length === 0) throw new NotUnderstood('no file with its mode')
-    return { value: { entries, ...(absent.length === 0 ? {} : { absent }) }, unread }
+    // The shell has put every file of a folder in the place of `FOLDER/*`, but for hidden ones.
+    const folder = /\s(\/[^\s*?[{$]*)\/\*(?=\s|$)/.exec(section.command)?.[1]
+    const folders =
+      folder === undefined || entries.length === 0 ? {} : { folders: [{ path: folder, at: citeLine(section, 0) }] }
+    return { value: { entries, ...folders, ...(absent.length === 0 ? {} : { absent }) }, unread }
   },
 }
