@@ -15,6 +15,8 @@ import { garpWrongInterface } from './garp-wrong-interface.ts'
 import { ipForwardOffNat } from './ip-forward-off-nat.ts'
 import { keepalivedBraceMismatch } from './keepalived-brace-mismatch.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
+import { keepalivedConfWrongName } from './keepalived-conf-wrong-name.ts'
+import { keepalivedIncludeNoMatch } from './keepalived-include-no-match.ts'
 import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
 import { keepalivedNotRunning } from './keepalived-not-running.ts'
 import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
@@ -43,6 +45,7 @@ import { rsNoRouteBack } from './rs-no-route-back.ts'
 import { rsProto4Blocked } from './rs-proto4-blocked.ts'
 import { rsVipMissing } from './rs-vip-missing.ts'
 import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
+import { scriptSecurity } from './script-security.ts'
 import { smtpAlertUseless } from './smtp-alert-useless.ts'
 import { stateMasterBoth } from './state-master-both.ts'
 import { syncGroupWeight } from './sync-group-weight.ts'
@@ -91,6 +94,8 @@ export const CHECKS: readonly Check[] = [
   ipForwardOffNat,
   keepalivedBraceMismatch,
   keepalivedConfExecutable,
+  keepalivedConfWrongName,
+  keepalivedIncludeNoMatch,
   keepalivedNotEnabled,
   keepalivedNotRunning,
   keepalivedUnknownKeyword,
@@ -119,6 +124,7 @@ export const CHECKS: readonly Check[] = [
   rsProto4Blocked,
   rsVipMissing,
   rsVipOnEthernet,
+  scriptSecurity,
   smtpAlertUseless,
   stateMasterBoth,
   syncGroupWeight,
