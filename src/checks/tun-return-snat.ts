@@ -77,9 +77,10 @@ export const tunReturnSnat = hostCheck({
       const clients = askers(view.topology, hosts, vip).map(({ ip }) => ip)
       if (clients.length === 0)
         return undecided(reasons, 'client-unknown', {}, routes.from, ['tcpdump -nn -i any -c 50 tcp'])
+      const pool = service.inferred ? [] : service.servers.map(({ ip }) => ip)
       const port = service.port === undefined ? {} : { port: service.port }
       for (const client of clients) {
-        const way = returnNat(host.host, hosts, { directors: service.directors, vip, client, ...port })
+        const way = returnNat(host.host, hosts, { directors: service.directors, vip, client, pool, ...port })
         if (way.is === 'kept') looked.push(...way.cites)
         if (way.is === 'rules-unseen') return undecided(reasons, way.is, {}, routes.from, way.ask)
         if (way.is === 'gateway-unseen') open ??= undecided(reasons, way.is, { via: way.via }, way.cites, way.ask)

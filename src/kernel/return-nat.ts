@@ -32,6 +32,8 @@ interface AnswerTo {
   readonly vip: string
   readonly client: string
   readonly port?: number
+  /** Addresses at which directors reach the real servers. */
+  readonly pool?: readonly string[]
 }
 
 /** Packets decide where both ends were captured; else what is known of the gateway. */
@@ -43,7 +45,7 @@ export function returnNat(host: Host, hosts: readonly Host[], answer: AnswerTo):
   if (way.is === 'unknown') return { is: 'rules-unseen', ask: way.ask }
   const { via, dev, at } = way.routed
   if (via === undefined || at === undefined) return { is: 'kept', cites: at === undefined ? [] : [at] }
-  const hypervisor = natOfHypervisor(host, via, dev)
+  const hypervisor = natOfHypervisor(host, hosts, { via, dev }, answer)
   if (hypervisor) return { is: 'changed', how: 'hypervisor-nat', via, cites: [at, hypervisor] }
   const asked = requestGateway(hosts, directors, { vip, client })
   const same = asked === undefined ? 'unknown' : asked.via === undefined ? 'no' : sameRouter(asked.via, via, hosts)
@@ -81,11 +83,27 @@ function requestGateway(
   return undefined
 }
 
-/** VirtualBox and QEMU give the guest 10.0.N.15 and themselves 10.0.N.2 in their NAT network. */
-function natOfHypervisor({ facts }: Host, via: string, dev: string | undefined): Cite | undefined {
+/** What VirtualBox and QEMU, or the boxes of vagrant, give a guest's card. */
+const GUEST_MAC = /^(?:08:00:27|52:54:00):/i
+
+/**
+ * VirtualBox and QEMU give the guest 10.0.N.15 and themselves 10.0.N.2 in their NAT network. Nobody else is in that network: one
+ * with the VIP, a real server of the pool or another address of a machine here in it is an ordinary network.
+ */
+function natOfHypervisor(
+  { facts }: Host,
+  hosts: readonly Host[],
+  { via, dev }: { readonly via: string; readonly dev: string | undefined },
+  { vip, pool = [] }: AnswerTo,
+): Cite | undefined {
   const net = /^(10\.0\.\d{1,3}\.)2$/.exec(via)?.[1]
   if (net === undefined || facts.links.state !== 'known') return undefined
   const link = facts.links.value.links.find(({ name }) => name === dev)
+  if (link?.mac !== undefined && !GUEST_MAC.test(link.mac)) return undefined
+  const seen = hosts.flatMap(({ facts: { links } }) => (links.state === 'known' ? links.value.links : []))
+  const others = seen.flatMap((one) => inetAddresses(one).map(({ ip }) => ip))
+  const shared = [vip, ...pool, ...others.filter((ip) => ip !== `${net}15`)].some((ip) => ip.startsWith(net))
+  if (shared) return undefined
   return inetAddresses(link).find(({ ip, prefix }) => ip === `${net}15` && prefix === 24)?.at
 }
 

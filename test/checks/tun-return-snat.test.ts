@@ -36,6 +36,15 @@ local ${VIP} dev tunl0 table local proto kernel scope host src ${VIP}
 local 192.168.20.21 dev eth1 table local proto kernel scope host src 192.168.20.21`,
 }
 
+/** A LAN that happens to have the numbers of VirtualBox: the gateway is .2, and this real server .15. */
+const renumber = (text: string) =>
+  text
+    .replace(/192\.168\.10\.21\b/g, '10.0.5.15')
+    .replace(/192\.168\.10\.1\b/g, '10.0.5.2')
+    .replace(/192\.168\.10\./g, '10.0.5.')
+const numbered = (outputs: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(outputs).map(([command, text]) => [renumber(command), renumber(text)]))
+
 const LISTENING = 'tcpdump: listening on any, link-type LINUX_SLL2 (Linux cooked v2), snapshot length 262144 bytes'
 const SYN_OUT = `12:00:00.000000 eth0  Out IP ${CLIENT}.40000 > ${VIP}.80: Flags [S], seq 7001, win 64240, length 0`
 const SYN_IN = `12:00:00.000200 tunl0 In  IP ${CLIENT}.40000 > ${VIP}.80: Flags [S], seq 7001, win 64240, length 0`
@@ -78,6 +87,10 @@ testCheck('tun-return-snat', {
     },
   ],
   pass: [
+    {
+      name: 'an ordinary network with the numbers of VirtualBox: the directors and the VIP are in it too',
+      hosts: { rs1: numbered(dr.rs1), ds1: numbered(dr.ds1), client: numbered(client) },
+    },
     {
       name: 'requests come by the same gateway, which knows the connection',
       hosts: { rs1: dr.rs1, ds1: dr.ds1, client },
@@ -150,6 +163,15 @@ testCheck('tun-return-snat', {
     },
   ],
   undecided: [
+    {
+      name: 'the numbers of VirtualBox on a real card are those of a real gateway',
+      hosts: {
+        rs1: { ...guest, 'ip addr': guest['ip addr'].replace('52:54:00:c9:c7:04', '00:25:90:c9:c7:04') },
+        ds1: tun.ds1,
+        client,
+      },
+      reason: 'gateway-unseen',
+    },
     {
       name: 'the NAT gateway of a guest, but nobody knows who asks',
       hosts: { rs1: guest, ds1: tun.ds1 },
