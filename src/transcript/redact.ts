@@ -1,7 +1,8 @@
 /**
  * Masks secrets before anything is stored. A token is `<secret-N/LENGTH>`; N is a ten-bit fingerprint of the first eight bytes
  * (all that keepalived uses), so that what was masked on two hosts, or in two runs, can still be compared: equal secrets are
- * equal, different ones differ but for one pair in a thousand, and too little is left to guess a secret from.
+ * equal, different ones differ but for one pair in a thousand, and too little is left to guess a secret from. A placeholder of the
+ * author's (`****`) stays as it is: which password it stands for nobody knows.
  * The collector's script masks with the same function.
  */
 
@@ -12,6 +13,9 @@ export interface Redactor {
 
 const WORTH_A_LOOK = /auth|pass|pwd|secret|token|api_?key|:\/\/|PRIVATE KEY/i
 const TOKEN = /^<secret-(\d+)\/\d+>$/
+/** What people put in the place of a secret before they show a text. It hides nothing, and two of them mean nothing to each other. */
+const PLACEHOLDER =
+  /^(?:[*xX•●?]{3,}|<[a-z _-]{3,}>?|\[[a-z _-]{3,}\]?|(?:pass(?:word)?[-_])?(?:redacted|removed|hidden|masked|censored|omitted|sanitized)|[\u4e00-\u9fff]+)$/i
 
 // Words that follow `auth_pass` in keepalived's own messages ("Truncating auth_pass to 8 characters").
 const NOT_A_VALUE = /^(?:to|is|are|in|on|of|and|must|too|longer|has|was|for)$/
@@ -75,7 +79,9 @@ export function createRedactor(): Redactor {
     const padded = bare.replace(/(?:\^@){1,8}$/, '')
     // keepalived ends an unquoted word at a comment sign, wherever it stands.
     const secret = conf && quote === '' ? padded.replace(/(?!^)[#!].*$/, '') : padded
-    return secret === '' || TOKEN.test(secret) ? value : `${quote}${tokenOf(secret)}${quote}`
+    return secret === '' || TOKEN.test(secret) || PLACEHOLDER.test(secret)
+      ? value
+      : `${quote}${tokenOf(secret)}${quote}`
   }
 
   function line(text: string): string {
