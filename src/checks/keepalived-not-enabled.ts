@@ -1,7 +1,7 @@
 /** keepalived runs, and will not after the next reboot. */
 import { ailment, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
 import { runStep } from '../model/fix.ts'
-import { keepalivedUnit, processesNamed } from '../topology/keepalived-run.ts'
+import { keepalivedUnit, processesNamed, runsOutsideUnit } from '../topology/keepalived-run.ts'
 
 const messages = {
   'not-at-boot': ailment<{ host: string; state: string }>({
@@ -22,6 +22,8 @@ const reasons = {
   'no-unit': (_: Record<string, never>) =>
     'there is no unit keepalived: something else starts it, or it is not installed',
   'started-otherwise': (d: { state: string }) => `a ${d.state} unit is started by something else than its own switch`,
+  'outside-unit': (_: Record<string, never>) =>
+    'the unit does not run, but something speaks for a keepalived in a container or started by hand',
   'cluster-manager': (d: { program: string }) => `${d.program} runs here and starts keepalived itself`,
 }
 
@@ -38,7 +40,7 @@ export const keepalivedNotEnabled = hostCheck({
   needs: { units: 'part' },
   messages,
   reasons,
-  run({ host, id, name, units }) {
+  run({ host, id, name, units }, { topology }) {
     const unit = keepalivedUnit(host)
     const state = unit?.enabled
     if (!unit || state === undefined)
@@ -54,6 +56,8 @@ export const keepalivedNotEnabled = hostCheck({
       const program = manager.command.split(/\s/, 1)[0] ?? ''
       return notApplicable(reasons, 'cluster-manager', { program }, [manager.at])
     }
+    const outside = unit.active === 'inactive' ? runsOutsideUnit(host, topology) : undefined
+    if (outside) return undecided(reasons, 'outside-unit', {}, [at, outside], ['ps axww', 'docker ps'])
     const masked = state.startsWith('masked')
     const enable = masked ? 'systemctl unmask keepalived && systemctl enable keepalived' : 'systemctl enable keepalived'
     return fail([

@@ -9,6 +9,7 @@ import {
   keepalivedUnit,
   lastWords,
   processesNamed,
+  runsOutsideUnit,
 } from '../topology/keepalived-run.ts'
 
 type Down = { host: string; spare: string }
@@ -29,6 +30,8 @@ const messages = {
 
 const reasons = {
   unseen: (_: Record<string, never>) => 'neither the state of the service nor a complete list of processes was seen',
+  'outside-unit': (_: Record<string, never>) =>
+    'the unit does not run, but something speaks for a keepalived in a container or started by hand',
   starting: (_: Record<string, never>) => 'keepalived was just starting or stopping',
   'no-configuration': (_: Record<string, never>) =>
     'no process and no keepalived.conf: something else may balance here',
@@ -68,6 +71,8 @@ export const keepalivedNotRunning = hostCheck({
     if (unit && state !== undefined) {
       const at = unit.activeAt ?? unit.at
       if (state === 'active' || state === 'reloading') return pass([at])
+      const outside = runsOutsideUnit(host, topology)
+      if (outside) return undecided(reasons, 'outside-unit', {}, [at, outside], ['ps axww', 'docker ps'])
       const again = unit.sub === 'auto-restart'
       if (/^(?:de)?activating$/.test(state) && !again) return undecided(reasons, 'starting', {}, [at], ask)
       const told = [state, unit.sub, unit.result].filter((word) => word !== undefined).join(', ')

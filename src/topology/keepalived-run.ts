@@ -1,5 +1,5 @@
 /** What the daemon itself shows: its last run in the log, and whether it is there. */
-import type { Host } from '../model/case.ts'
+import type { Host, Topology } from '../model/case.ts'
 import { type Cite, isNonEmpty, type NonEmpty } from '../model/evidence.ts'
 import type { LogEntry, LogEvent, Unit } from '../model/facts.ts'
 
@@ -85,4 +85,20 @@ export function lastWords(host: Host): readonly Cite[] {
       .map(({ entry }) => entry.at),
   )
   return fatal.slice(0, 1)
+}
+
+const CONTAINER = /\b(?:docker|podman|nerdctl|crictl|docker-compose|kubectl)\b/
+
+/**
+ * What speaks for a keepalived outside its systemd unit: a process, a VIP that is here although the unit has never run (stopping it
+ * takes the VIP away), or containers that somebody looked at. Undefined where all processes are listed, and none is keepalived.
+ */
+export function runsOutsideUnit(host: Host, topology: Topology): Cite | undefined {
+  const [running] = processesNamed(host, KEEPALIVED)
+  if (running !== undefined) return running.at
+  if (allProcesses(host) !== undefined || keepalivedUnit(host)?.active !== 'inactive') return undefined
+  const held = topology.vips.flatMap(({ holders }) => holders).find((holder) => holder.host === host.id)
+  const { commands } = host.facts
+  const typed = commands.state === 'known' ? commands.value.commands : []
+  return held?.at ?? typed.find(({ text, how }) => how === 'prompt' && CONTAINER.test(text))?.at
 }

@@ -2,6 +2,7 @@
 import type { HostFacts, Role, Service, Tri, Vip } from '../model/case.ts'
 import type { Cite, Gap, HostId, NonEmpty } from '../model/evidence.ts'
 import { isNonEmpty } from '../model/evidence.ts'
+import type { Unit } from '../model/facts.ts'
 import { ownAddresses } from './addresses.ts'
 import type { Hints, HostEvidence } from './index.ts'
 
@@ -28,7 +29,7 @@ function rolesOfHost(
     return { director: tri('director'), 'real-server': tri('real-server'), client: tri('client') }
   }
   const serving = servedBy(host, services)
-  const directing = directorSigns(host)
+  const directing = directorSigns(host, serving)
   const client = clientSigns(host.facts, vips)
   return {
     director: directorRole(host, directing, serving, client, services),
@@ -38,7 +39,7 @@ function rolesOfHost(
 }
 
 /** Lines that say so: a table with services, a configuration, the daemon itself, or commands that handle it. */
-function directorSigns({ facts, nameless }: HostEvidence): readonly Cite[] {
+function directorSigns({ facts, nameless }: HostEvidence, serving: readonly Cite[]): readonly Cite[] {
   const signs: Cite[] = []
   if (facts.ipvs.state === 'known') signs.push(...facts.ipvs.value.services.map((service) => service.at))
   if (facts.keepalived.state === 'known') {
@@ -52,15 +53,25 @@ function directorSigns({ facts, nameless }: HostEvidence): readonly Cite[] {
   }
   if (facts.units.state === 'known') {
     signs.push(
-      ...facts.units.value.units.filter((u) => u.name === 'keepalived' && u.loaded !== 'not-found').map((u) => u.at),
+      ...facts.units.value.units
+        .filter((u) => u.name === 'keepalived' && u.loaded !== 'not-found' && !(serving.length > 0 && isIdle(u)))
+        .map((u) => u.at),
     )
   }
   if (signs.length === 0 && nameless !== true && facts.commands.state === 'known') {
     signs.push(
-      ...facts.commands.value.commands.filter((c) => c.how !== 'script' && HANDLES.test(c.text)).map((c) => c.at),
+      ...facts.commands.value.commands
+        // To look at a service on a real server is not to use it there.
+        .filter((c) => c.how !== 'script' && HANDLES.test(c.text) && (serving.length === 0 || c.changes !== undefined))
+        .map((c) => c.at),
     )
   }
   return signs
+}
+
+/** Installed, and neither running nor meant to: on a real server a package that nobody uses. */
+function isIdle({ enabled, active = 'inactive' }: Unit): boolean {
+  return enabled === 'disabled' && active === 'inactive'
 }
 
 const DIRECTING = /\b(?:keepalived|ldirectord)\b/

@@ -73,6 +73,17 @@ testCheck('keepalived-not-enabled', {
   ],
   undecided: [
     {
+      name: 'disabled and not running, and the VIP is here: something else has started a keepalived',
+      hosts: {
+        ds1: {
+          ...base,
+          'ip addr': dr.ds1['ip addr'] ?? '',
+          [STATUS]: status('disabled').replace(/active \(running\).*/, 'inactive (dead)'),
+        },
+      },
+      reason: 'outside-unit',
+    },
+    {
       name: 'only that it is active',
       hosts: { ds1: { ...base, 'systemctl is-active keepalived': 'active' } },
       reason: 'boot-unseen',

@@ -134,6 +134,23 @@ testCheck('keepalived-not-running', {
     },
   ],
   undecided: [
+    {
+      name: 'the unit never ran and the VIP is here: keepalived may run in a container',
+      hosts: { ds1: { ...base, 'ip addr': dr.ds1['ip addr'] ?? '', [STATUS]: status(DEAD) } },
+      reason: 'outside-unit',
+    },
+    {
+      name: 'the unit does not run, and somebody looked at containers',
+      hosts: {
+        ds1: {
+          ...base,
+          [STATUS]: status(DEAD),
+          'docker ps': `CONTAINER ID   IMAGE                      COMMAND                 CREATED       STATUS       NAMES
+3f1c2b4a5d6e   osixia/keepalived:2.0.20   "/container/tool/run"   2 weeks ago   Up 2 weeks   keepalived`,
+        },
+      },
+      reason: 'outside-unit',
+    },
     { name: 'no state, no processes', hosts: { ds1: base }, reason: 'unseen' },
     {
       name: 'only the processes of the terminal',
@@ -170,5 +187,17 @@ testCheck('keepalived-not-running', {
       reason: 'no-configuration',
     },
   ],
-  notMeant: [{ name: 'a real server needs none', hosts: { rs1: dr.rs1, ds1: dr.ds1, ds2: dr.ds2 } }],
+  notMeant: [
+    {
+      name: 'a real server where the package is installed and nobody uses it',
+      hosts: {
+        rs1: {
+          ...dr.rs1,
+          [STATUS]: status(DEAD, 'loaded (/usr/lib/systemd/system/keepalived.service; disabled; preset: disabled)'),
+        },
+        ds1: dr.ds1,
+      },
+    },
+    { name: 'a real server needs none', hosts: { rs1: dr.rs1, ds1: dr.ds1, ds2: dr.ds2 } },
+  ],
 })
