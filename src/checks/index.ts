@@ -21,6 +21,7 @@ import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
 import { keepalivedNotRunning } from './keepalived-not-running.ts'
 import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
 import { lvsPingpong } from './lvs-pingpong.ts'
+import { multicastTimesOut } from './multicast-times-out.ts'
 import { natForwardBlocked } from './nat-forward-blocked.ts'
 import { natRsGateway } from './nat-rs-gateway.ts'
 import { noVipAnywhere } from './no-vip-anywhere.ts'
@@ -76,7 +77,9 @@ import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
 import { vrrpInterfaceEnslaved } from './vrrp-interface-enslaved.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
 import { vrrpNodesDifferentL2 } from './vrrp-nodes-different-l2.ts'
+import { vrrpStartupRace } from './vrrp-startup-race.ts'
 import { vrrpStrictOneNode } from './vrrp-strict-one-node.ts'
+import { vrrpTimerStarved } from './vrrp-timer-starved.ts'
 import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
 
 export const CHECKS: readonly Check[] = [
@@ -100,6 +103,7 @@ export const CHECKS: readonly Check[] = [
   keepalivedNotRunning,
   keepalivedUnknownKeyword,
   lvsPingpong,
+  multicastTimesOut,
   natForwardBlocked,
   natRsGateway,
   noVipAnywhere,
@@ -155,6 +159,8 @@ export const CHECKS: readonly Check[] = [
   vrrpInterfaceEnslaved,
   vrrpInterfaceMissing,
   vrrpNodesDifferentL2,
+  vrrpStartupRace,
   vrrpStrictOneNode,
+  vrrpTimerStarved,
   vrrpVersionMismatch,
 ]
