@@ -1,5 +1,5 @@
 /** A rule that accepts VRRP, appended behind the one that refuses everything: it stands in the list and is never reached. */
-import { advertPacket, filterDoubt } from '../kernel/filter/asking.ts'
+import { advertPacket, filterDoubt, getsInLater } from '../kernel/filter/asking.ts'
 import { acceptBehind, namesProtocol } from '../kernel/filter/late-accept.ts'
 import { acceptAhead } from '../kernel/filter/repair.ts'
 import { type Verdict, walk } from '../kernel/filter/walk.ts'
@@ -8,17 +8,15 @@ import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undec
 import { type Cite, isNonEmpty, type Known } from '../model/evidence.ts'
 import type { FilterRule, Firewall } from '../model/facts.ts'
 import { type AdvertFlow, aboutAdverts, advertRule, advertsTo, overIpv4 } from '../topology/adverts.ts'
+import { type Deaf, deafness } from '../topology/deaf-words.ts'
 
-type Late = { host: string; accept: string; refuse: string; latent: boolean }
+type Late = Deaf & { accept: string; refuse: string }
 
 const messages = {
   'never-reached': ailment<Late>({
     title: (d) => `${d.host} accepts VRRP only behind the rule that refuses it`,
     text: (d) =>
-      `Rules are tried from the top. "${d.refuse}" refuses the adverts before "${d.accept}" is reached, so that rule never matches one. ` +
-      (d.latent
-        ? `${d.host} has the highest priority and stays MASTER without hearing anybody; this bites as soon as the roles turn round.`
-        : `${d.host} does not hear its peer and takes the VIP as well.`),
+      `Rules are tried from the top. "${d.refuse}" refuses the adverts before "${d.accept}" is reached, so that rule never matches one. ${deafness(d)}`,
     fix: (d) =>
       `Insert the rule ahead of "${d.refuse}" with -I instead of -A; the one behind it can go. In a rules file, move the line up.`,
   }),
@@ -32,6 +30,8 @@ const reasons = {
     `iptables lets VRRP in; the order of rules in ${d.filter} was not followed`,
   'nft-unseen': (_: Record<string, never>) => 'iptables lets VRRP in; whether an nft table refuses it was not seen',
 }
+
+const ASK = ['iptables-save -c']
 
 export const vrrpAcceptAfterReject = hostCheck({
   id: 'vrrp-accept-after-reject',
@@ -48,7 +48,6 @@ export const vrrpAcceptAfterReject = hostCheck({
   reasons,
   run(host, view) {
     const { firewall } = host
-    const ask = ['iptables-save -c']
     const refused: Cite[] = []
     const accepted: Cite[] = []
     const late = new Map<FilterRule, { flows: AdvertFlow[]; verdict: Verdict; by: FilterRule }>()
@@ -70,27 +69,27 @@ export const vrrpAcceptAfterReject = hostCheck({
       }
     }
     const claims = [...late].map(([rule, { flows, verdict, by }]): Claim => {
-      const latent = flows.every((flow) => flow.highest)
+      const [latent, later] = [flows.every((flow) => flow.highest), getsInLater(firewall, flows)]
       const counted = rule.counters?.packets === 0 && (by.counters?.packets ?? 0) > 0
       const words = [...new Set(flows.map((flow) => advertRule(flow, 'in')))]
       return claim(
         messages,
         'never-reached',
-        { host: host.name, accept: rule.text, refuse: by.text, latent },
+        { host: host.name, accept: rule.text, refuse: by.text, latent, later },
         {
           cites: [rule.at, by.at],
           steps: words.map((word) => acceptAhead(host.id, firewall.value, verdict, 'INPUT', word, 'moves-traffic')),
           verify:
             'iptables -nvL INPUT --line-numbers   # the vrrp rule stands above the REJECT and counts a packet a second',
           about: aboutAdverts(host.id, flows),
-          severity: latent ? 'warning' : 'critical',
+          severity: latent || later ? 'warning' : 'critical',
           proof: counted ? 'direct' : 'inferred',
         },
       )
     })
     if (isNonEmpty(claims)) return fail(claims)
     if (doubt)
-      return undecided(reasons, 'rule-cannot-tell', { why: filterDoubt(doubt) }, [doubt.by ?? firewall.from[0]], ask)
+      return undecided(reasons, 'rule-cannot-tell', { why: filterDoubt(doubt) }, [doubt.by ?? firewall.from[0]], ASK)
     if (isNonEmpty(refused)) return notApplicable(reasons, 'none-behind', {}, refused)
     if (!isNonEmpty(accepted)) return notApplicable(reasons, 'no-ipv4', {}, firewall.from)
     const other = otherFilters(host.host.facts, 'input')

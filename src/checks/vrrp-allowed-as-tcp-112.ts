@@ -1,5 +1,5 @@
 /** TCP or UDP port 112 opened for VRRP: VRRP has no ports, 112 is the number of its IP protocol. */
-import { advertPacket, filterDoubt } from '../kernel/filter/asking.ts'
+import { advertPacket, filterDoubt, getsInLater } from '../kernel/filter/asking.ts'
 import { openedPort } from '../kernel/filter/opened-port.ts'
 import { acceptAhead } from '../kernel/filter/repair.ts'
 import { type Verdict, walk } from '../kernel/filter/walk.ts'
@@ -7,17 +7,15 @@ import { otherFilters } from '../kernel/other-filters.ts'
 import { ailment, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
 import { type AdvertFlow, aboutAdverts, advertRule, advertsTo, overIpv4 } from '../topology/adverts.ts'
+import { type Deaf, deafness } from '../topology/deaf-words.ts'
 
-type Mistaken = { host: string; port: string; rule: string; latent: boolean }
+type Mistaken = Deaf & { port: string; rule: string }
 
 const messages = {
   'port-instead-of-protocol': ailment<Mistaken>({
     title: (d) => `${d.host} opens ${d.port} port 112 instead of IP protocol 112`,
     text: (d) =>
-      `"${d.rule}" was meant for VRRP, but VRRP does not run over ${d.port} and has no ports: 112 is its IP protocol number. The rule matches no advert and the firewall refuses them. ` +
-      (d.latent
-        ? `${d.host} has the highest priority and stays MASTER all the same; this bites as soon as the roles turn round.`
-        : `${d.host} does not hear its peer and takes the VIP as well.`),
+      `"${d.rule}" was meant for VRRP, but VRRP does not run over ${d.port} and has no ports: 112 is its IP protocol number. The rule matches no advert and the firewall refuses them. ${deafness(d)}`,
     fix: (d) => `Accept IP protocol 112 (-p vrrp) on ${d.host}. The rule for the port can go.`,
   }),
 }
@@ -62,8 +60,8 @@ export const vrrpAllowedAsTcp112 = hostCheck({
       if (!opened && !firewall.whole) return undecided(reasons, 'cut-short', {}, [first.at], ['iptables-save -c'])
       if (!opened) return notApplicable(reasons, 'no-such-rule', {}, [first.at])
       const flows = refused.map(({ flow }) => flow)
-      const latent = flows.every((flow) => flow.highest)
-      const data = { host: host.name, port: opened.protocol, rule: opened.rule.text, latent }
+      const [latent, later] = [flows.every((flow) => flow.highest), getsInLater(firewall, flows)]
+      const data = { host: host.name, port: opened.protocol, rule: opened.rule.text, latent, later }
       const words = [...new Set(flows.map((flow) => advertRule(flow, 'in')))]
       return fail([
         claim(messages, 'port-instead-of-protocol', data, {
@@ -73,7 +71,7 @@ export const vrrpAllowedAsTcp112 = hostCheck({
           ),
           verify: 'iptables -nvL INPUT --line-numbers   # the vrrp rule counts about one packet a second',
           about: aboutAdverts(host.id, flows),
-          severity: latent ? 'warning' : 'critical',
+          severity: latent || later ? 'warning' : 'critical',
           proof: 'inferred',
         }),
       ])

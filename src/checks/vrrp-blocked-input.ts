@@ -1,21 +1,29 @@
 /** VRRP refused by INPUT: the node never hears its peer and becomes MASTER beside it. Neither daemon logs a word. */
-import { advertPacket, chainPosition, filterDoubt } from '../kernel/filter/asking.ts'
-import { walk } from '../kernel/filter/walk.ts'
+import { advertsIn, filterDoubt } from '../kernel/filter/asking.ts'
+import { flowVerdicts } from '../kernel/filter/flow-verdicts.ts'
+import { acceptAhead } from '../kernel/filter/repair.ts'
 import { otherFilters } from '../kernel/other-filters.ts'
-import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '../model/check.ts'
-import { type Cite, isNonEmpty } from '../model/evidence.ts'
-import { insertRule } from '../model/fix.ts'
-import { advertRule, advertsTo } from '../topology/adverts.ts'
+import { heardMasters } from '../kernel/wire/heard-masters.ts'
+import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
+import { isNonEmpty } from '../model/evidence.ts'
+import { type AdvertFlow, aboutAdverts, advertRule, advertsTo, overIpv4 } from '../topology/adverts.ts'
+import { virtualRouters } from '../topology/vrrp.ts'
+import { agree } from '../topology/vrrp-health.ts'
 
-type Blocked = { host: string; peer: string; rule: string; latent: boolean }
+type Blocked = { host: string; peer: string; rule: string; latent: boolean; agreed: boolean }
+
+function effect({ host, peer, latent, agreed }: Blocked): string {
+  if (latent)
+    return `So ${host} never hears ${peer}. It has the higher priority and stays MASTER anyway; this bites as soon as the roles turn round.`
+  if (agreed)
+    return `So ${host} should not hear ${peer}, yet logs or captures show that one is MASTER and the others wait: the rules are newer than that, or something ahead of them lets VRRP in.`
+  return `So ${host} never hears ${peer}, takes it for dead and becomes MASTER beside it: both hold the VIP.`
+}
 
 const blocked = (how: (d: Blocked) => string) =>
   ailment<Blocked>({
     title: (d) => `${d.host} firewall drops VRRP from ${d.peer}`,
-    text: (d) =>
-      d.latent
-        ? `${how(d)} So ${d.host} never hears ${d.peer}. It has the higher priority and stays MASTER anyway; this bites as soon as the roles turn round.`
-        : `${how(d)} So ${d.host} never hears ${d.peer}, takes it for dead and becomes MASTER beside it: both hold the VIP.`,
+    text: (d) => `${how(d)} ${effect(d)}`,
     fix: (d) => `Accept IP protocol 112 (VRRP) on ${d.host} ahead of everything that refuses it.`,
   })
 
@@ -30,6 +38,8 @@ const messages = {
 
 const reasons = {
   'rule-cannot-tell': (d: { why: string }) => `cannot tell whether the firewall lets VRRP in: ${d.why}`,
+  'answers-only': (d: { host: string }) => `unicast VRRP gets in only once ${d.host} has sent an advert itself`,
+  'no-ipv4': (_: Record<string, never>) => 'every instance speaks VRRP over IPv6, which iptables does not see',
   'other-filter': (d: { filter: string }) => `iptables lets VRRP in, but ${d.filter} can still refuse it`,
   'nft-unseen': (_: Record<string, never>) => 'iptables lets VRRP in; whether an nft table refuses it was not seen',
 }
@@ -47,49 +57,45 @@ export const vrrpBlockedInput = hostCheck({
   needs: { firewall: 'part' },
   messages,
   reasons,
-  run(host, view) {
-    const { firewall } = host
-    const claims: Claim[] = []
-    const accepted: Cite[] = []
-    for (const flow of advertsTo(host.host, view.kase.hosts)) {
-      const verdict = walk(firewall.value, firewall, advertPacket(flow), 'input')
-      const at = verdict.by ?? firewall.from[0]
-      if (verdict.verdict === 'unknown')
-        return undecided(reasons, 'rule-cannot-tell', { why: filterDoubt(verdict) }, [at], ['iptables-save -c'])
-      accepted.push(at)
-      if (verdict.verdict === 'accept') continue
-      const { rule } = verdict
+  run({ id, name, host, firewall }, { kase }) {
+    const flows = advertsTo(host, kase.hosts).filter(overIpv4)
+    if (flows.length === 0) return notApplicable(reasons, 'no-ipv4', {}, firewall.from)
+    const { refused, accepted, doubt, split } = flowVerdicts(firewall, flows, advertsIn, 'input')
+    const routers = virtualRouters(kase.hosts).filter(({ speakers }) =>
+      agree(speakers, ({ facts }) => heardMasters(facts.capture)),
+    )
+    const agreed = ({ instance }: AdvertFlow): boolean =>
+      routers.some(({ speakers }) => speakers.some((s) => s.host.id === id && s.instance.name === instance))
+    const claims = refused.map(({ flows: some, verdict, at, rules }): Claim => {
+      const peers = some.map((flow) => flow.peer ?? flow.src ?? 'its peer')
       const data = {
-        host: host.name,
-        peer: flow.peer ?? flow.src ?? 'its peer',
-        rule: rule?.text ?? '',
-        latent: flow.highest,
+        host: name,
+        peer: [...new Set(peers)].join(' and '),
+        rule: verdict.rule?.text ?? '',
+        latent: some.every((flow) => flow.highest),
+        agreed: some.every(agreed),
       }
-      claims.push(
-        claim(messages, rule ? 'rejected-by-rule' : 'dropped-by-policy', data, {
-          cites: [at],
-          steps: [
-            insertRule(
-              host.id,
-              'INPUT',
-              chainPosition(firewall.value, verdict),
-              `${advertRule(flow, 'in')} -j ACCEPT`,
-              'moves-traffic',
-            ),
-          ],
-          verify: 'iptables -nvL INPUT --line-numbers   # the vrrp rule counts about one packet a second',
-          about: {
-            hosts: flow.peer === undefined ? [host.id] : [host.id, flow.peer],
-            vips: flow.vips,
-            instances: flow.instance === undefined ? [] : [flow.instance],
-          },
-          severity: flow.highest ? 'warning' : 'critical',
-          proof: 'inferred',
-        }),
-      )
-    }
+      const words = [...new Set(some.map((flow) => advertRule(flow, 'in')))]
+      return claim(messages, verdict.rule ? 'rejected-by-rule' : 'dropped-by-policy', data, {
+        cites: [at],
+        steps: words.map((word) => acceptAhead(id, rules, verdict, 'INPUT', word, 'moves-traffic')),
+        verify: 'iptables -nvL INPUT --line-numbers   # the vrrp rule counts about one packet a second',
+        about: aboutAdverts(id, some),
+        severity: data.latent || data.agreed ? 'warning' : 'critical',
+        proof: 'inferred',
+      })
+    })
     if (isNonEmpty(claims)) return fail(claims)
-    const other = otherFilters(host.host.facts, 'input')
+    if (doubt)
+      return undecided(
+        reasons,
+        'rule-cannot-tell',
+        { why: filterDoubt(doubt.verdict) },
+        [doubt.at],
+        ['iptables-save -c'],
+      )
+    if (split) return undecided(reasons, 'answers-only', { host: name }, [split.at])
+    const other = otherFilters(host.facts, 'input')
     if (other.is === 'maybe')
       return undecided(reasons, 'other-filter', { filter: other.name }, [other.at], ['nft list ruleset'])
     if (other.is === 'unseen') return undecided(reasons, 'nft-unseen', {}, firewall.from, ['nft list ruleset'])

@@ -17,7 +17,7 @@ export interface AdvertFlow {
   readonly dst?: string
   readonly peer?: HostId
   readonly unicast: boolean
-  /** Every known peer has a lower priority: this node need not hear them to stay MASTER (only once the roles turn). */
+  /** Who sends it has a lower priority: this node need not hear that one to stay MASTER (only once the roles turn). */
   readonly highest: boolean
   /** A known peer has a higher priority: as long as that one lives, this node sends nothing. */
   readonly outranked: boolean
@@ -35,8 +35,24 @@ export function advertsTo(host: Host, hosts: readonly Host[]): readonly AdvertFl
     if (effectiveVrrp(speaker).unicast) return unicastTo(speaker, peers)
     const flow = { ...common(speaker, peers), unicast: false, dst: MULTICAST }
     if (peers.length === 0) return [flow]
-    return peers.map((peer) => ({ ...flow, peer: peer.host.id, ...srcOf(peer) }))
+    return [
+      ...peers.map((peer) => ({ ...flow, highest: outranks(speaker, peer), peer: peer.host.id, ...srcOf(peer) })),
+      ...unseen(host, hosts).map((id) => ({ ...flow, peer: id })),
+    ]
   })
+}
+
+/** Other directors whose configuration was not seen: any of them may be a third node of the instance. */
+function unseen(host: Host, hosts: readonly Host[]): readonly HostId[] {
+  return hosts
+    .filter(
+      ({ id, roles, facts }) => id !== host.id && roles.director.is === 'yes' && facts.keepalived.state !== 'known',
+    )
+    .map(({ id }) => id)
+}
+
+function outranks(a: Speaker, b: Speaker): boolean {
+  return effectiveVrrp(a).priority > effectiveVrrp(b).priority
 }
 
 /** Adverts that `host` must be able to send. */
@@ -88,6 +104,7 @@ function unicastTo(speaker: Speaker, peers: readonly Speaker[]): readonly Advert
     const peer = peers.find((candidate) => sourceAddress(candidate)?.ip === word.value)
     return {
       ...common(speaker, peers),
+      ...(peer === undefined ? {} : { highest: outranks(speaker, peer) }),
       unicast: true,
       src: word.value,
       ...(own === undefined ? {} : { dst: own }),
@@ -107,7 +124,7 @@ function common(
     instance: instance.name,
     vips: instance.vips.map((vip) => vip.ip),
     protocol: auth.type === 'AH' ? 51 : 112,
-    highest: peers.length > 0 && peers.every((peer) => effectiveVrrp(peer).priority < priority),
+    highest: peers.length > 0 && peers.every((peer) => outranks(speaker, peer)),
     outranked: peers.some((peer) => effectiveVrrp(peer).priority > priority),
     ...(dev === undefined ? {} : { dev }),
   }

@@ -50,6 +50,23 @@ testCheck('vrrp-accept-after-reject', {
       ],
     },
     {
+      name: 'unicast: an ESTABLISHED rule lets the peer in later, so it bites at each start only',
+      hosts: {
+        ds2: {
+          ...dr.ds2,
+          'iptables -S': rules(REJECT, ACCEPT),
+          'cat /etc/keepalived/keepalived.conf': conf({
+            state: 'BACKUP',
+            priority: 90,
+            instance: '    unicast_src_ip 192.168.10.12\n    unicast_peer {\n        192.168.10.11\n    }',
+          }),
+        },
+      },
+      claims: [
+        { message: 'never-reached', data: { host: 'ds2', later: true }, lines: [ACCEPT, REJECT], severity: 'warning' },
+      ],
+    },
+    {
       name: 'its counter stays at 0 while the REJECT counts: direct proof',
       hosts: onBackup(COUNTED, 'iptables-save -c'),
       claims: [

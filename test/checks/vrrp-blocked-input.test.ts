@@ -1,5 +1,5 @@
 import { testCheck } from '../check-tester.ts'
-import { dr, without } from './support/cluster.ts'
+import { conf, dr, ipAddr, routes, without } from './support/cluster.ts'
 
 const REJECT_ALL = `
 -P INPUT ACCEPT
@@ -22,6 +22,22 @@ const POLICY_DROP = `
 -A INPUT -i lo -j ACCEPT`
 
 const accepting = (rule: string): string => REJECT_ALL.replace(REJECT, `${rule}\n${REJECT}`)
+/** To and from each other only, as `unicast_peer` says. */
+const unicast = (own: string, peer: string, master: boolean): string =>
+  conf({
+    state: master ? 'MASTER' : 'BACKUP',
+    priority: master ? 100 : 90,
+    instance: `    unicast_src_ip ${own}\n    unicast_peer {\n        ${peer}\n    }`,
+  })
+const third = {
+  ...dr.ds2,
+  'ip addr': ipAddr([{ name: 'eth0', mac: '52:54:00:00:00:13', addresses: ['192.168.10.13/24'] }]),
+  'ip route show table all': routes('192.168.10.13'),
+  'cat /etc/keepalived/keepalived.conf': conf({ state: 'BACKUP', priority: 80 }),
+}
+const ipv6 = (master: boolean): string =>
+  conf({ state: master ? 'MASTER' : 'BACKUP', priority: master ? 100 : 90, vips: ['2001:db8::100'], auth: null })
+const said = (host: string, text: string): string => `Nov 20 13:30:00 ${host} Keepalived_vrrp[417]: ${text}`
 const onBackup = (rules: string) => ({ ds2: { ...dr.ds2, 'iptables -S': rules }, ds1: dr.ds1 })
 
 testCheck('vrrp-blocked-input', {
@@ -64,6 +80,72 @@ testCheck('vrrp-blocked-input', {
       claims: [{ message: 'rejected-by-rule', data: { host: 'ds2' }, lines: [REJECT] }],
     },
     {
+      name: 'three directors: who hears the master need not hear the third, the third hears nobody',
+      hosts: {
+        ds3: { ...third, 'iptables -S': accepting('-A INPUT -s 192.168.10.99 -p vrrp -j ACCEPT') },
+        ds1: dr.ds1,
+        ds2: dr.ds2,
+      },
+      claims: [{ message: 'rejected-by-rule', data: { host: 'ds3', peer: 'ds1 and ds2' }, lines: [REJECT] }],
+    },
+    {
+      name: 'three directors: only the lowest is refused',
+      hosts: {
+        ds2: { ...dr.ds2, 'iptables -S': accepting('-A INPUT -s 192.168.10.11/32 -p vrrp -j ACCEPT') },
+        ds1: dr.ds1,
+        ds3: third,
+      },
+      claims: [
+        {
+          message: 'rejected-by-rule',
+          data: { host: 'ds2', peer: 'ds3', latent: true },
+          lines: [REJECT],
+          severity: 'warning',
+        },
+      ],
+    },
+    {
+      name: 'the logs show one MASTER and one BACKUP all the same: a warning',
+      hosts: {
+        ds2: {
+          ...dr.ds2,
+          'iptables -S': REJECT_ALL,
+          'cat /var/log/messages': said('ds2', '(VI_1) Entering BACKUP STATE'),
+        },
+        ds1: { ...dr.ds1, 'cat /var/log/messages': said('ds1', '(VI_1) Entering MASTER STATE') },
+      },
+      claims: [
+        {
+          message: 'rejected-by-rule',
+          data: { host: 'ds2', agreed: true },
+          lines: [REJECT],
+          severity: 'warning',
+        },
+      ],
+    },
+    {
+      name: 'dropped in table raw, ahead of every rule of table filter',
+      hosts: {
+        ds2: {
+          ...without(dr.ds2, 'iptables -S'),
+          'iptables-save': `
+*raw
+:PREROUTING ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+-A PREROUTING -p vrrp -j DROP
+COMMIT
+*filter
+:INPUT ACCEPT [0:0]
+:FORWARD ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+-A INPUT -p vrrp -j ACCEPT
+COMMIT`,
+        },
+        ds1: dr.ds1,
+      },
+      claims: [{ message: 'rejected-by-rule', data: { host: 'ds2' }, lines: ['-A PREROUTING -p vrrp -j DROP'] }],
+    },
+    {
       name: 'accepted on another interface only',
       hosts: onBackup(accepting('-A INPUT -i eth1 -p vrrp -j ACCEPT')),
       claims: [{ message: 'rejected-by-rule', data: { host: 'ds2' }, lines: [REJECT] }],
@@ -83,7 +165,32 @@ testCheck('vrrp-blocked-input', {
       ),
     },
   ],
+  notApplicable: [
+    {
+      name: 'VRRP over IPv6 never meets iptables',
+      hosts: {
+        ds2: { ...dr.ds2, 'iptables -S': REJECT_ALL, 'cat /etc/keepalived/keepalived.conf': ipv6(false) },
+        ds1: { ...dr.ds1, 'cat /etc/keepalived/keepalived.conf': ipv6(true) },
+      },
+      reason: 'no-ipv4',
+    },
+  ],
   undecided: [
+    {
+      name: 'unicast by an ESTABLISHED rule alone: refused at each start, let in afterwards',
+      hosts: {
+        ds2: {
+          ...dr.ds2,
+          'iptables -S': REJECT_ALL,
+          'cat /etc/keepalived/keepalived.conf': unicast('192.168.10.12', '192.168.10.11', false),
+        },
+        ds1: {
+          ...dr.ds1,
+          'cat /etc/keepalived/keepalived.conf': unicast('192.168.10.11', '192.168.10.12', true),
+        },
+      },
+      reason: 'answers-only',
+    },
     {
       name: 'an accept that depends on an ipset',
       hosts: onBackup(accepting('-A INPUT -m set --match-set peers src -j ACCEPT')),

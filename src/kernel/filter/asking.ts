@@ -1,7 +1,8 @@
 /** Questions that several checks ask the packet filter, and the answers in words. */
+import type { Known } from '../../model/evidence.ts'
 import type { Firewall } from '../../model/facts.ts'
 import type { FilterPacket } from './packet.ts'
-import type { Verdict } from './walk.ts'
+import { type Verdict, walk } from './walk.ts'
 
 /** An advert as the filter sees it: multicast never has a connection; a peer's unicast is NEW until the node has sent one itself. */
 export function advertPacket(
@@ -24,6 +25,21 @@ export function advertPacket(
     ...(flow.dst === undefined ? {} : { dst: flow.dst }),
     ...dev,
   }
+}
+
+/** Every way a peer's advert may look on the way in: once this node has sent one to that peer, the peer's are answers to connection tracking. */
+export function advertsIn(
+  flow: Parameters<typeof advertPacket>[0] & { readonly unicast: boolean },
+): readonly FilterPacket[] {
+  const packet = advertPacket(flow)
+  return flow.unicast ? [packet, { ...packet, ctstate: 'ESTABLISHED' }] : [packet]
+}
+
+/** Refused at first, do all these adverts get in once this node has sent one itself? Only unicast has answers. */
+export function getsInLater(firewall: Known<Firewall>, flows: readonly Parameters<typeof advertsIn>[0][]): boolean {
+  return flows.every((flow) =>
+    advertsIn(flow).some((packet) => walk(firewall.value, firewall, packet, 'input').verdict === 'accept'),
+  )
 }
 
 /**
