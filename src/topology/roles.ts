@@ -52,9 +52,10 @@ function directorSigns({ facts, nameless }: HostEvidence, serving: readonly Cite
     signs.push(...facts.processes.value.processes.filter((p) => DIRECTING.test(p.command)).map((p) => p.at))
   }
   if (facts.units.state === 'known') {
+    const isUnused = serving.length > 0 && signs.length === 0 && facts.processes.state === 'known'
     signs.push(
       ...facts.units.value.units
-        .filter((u) => u.name === 'keepalived' && u.loaded !== 'not-found' && !(serving.length > 0 && isIdle(u)))
+        .filter((u) => u.name === 'keepalived' && isThere(u) && !(serving.length > 0 && isIdle(u, isUnused)))
         .map((u) => u.at),
     )
   }
@@ -69,9 +70,17 @@ function directorSigns({ facts, nameless }: HostEvidence, serving: readonly Cite
   return signs
 }
 
-/** Installed, and neither running nor meant to: on a real server a package that nobody uses. */
-function isIdle({ enabled, active = 'inactive' }: Unit): boolean {
-  return enabled === 'disabled' && active === 'inactive'
+/** `status` and `is-enabled` each have their word for a unit that does not exist. */
+function isThere({ loaded, enabled }: Unit): boolean {
+  return loaded !== 'not-found' && enabled !== 'not-found'
+}
+
+/**
+ * Installed, and neither running nor meant to: on a real server a package that nobody uses. Debian enables a unit when it
+ * installs it, so without a daemon, a configuration and a table that word says nothing.
+ */
+function isIdle({ enabled, active = 'inactive' }: Unit, isUnused: boolean): boolean {
+  return (enabled === 'disabled' || isUnused) && active === 'inactive'
 }
 
 const DIRECTING = /\b(?:keepalived|ldirectord)\b/
