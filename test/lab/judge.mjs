@@ -6,8 +6,8 @@ import { lvsdoctor } from './tool.mjs'
 
 const LOUD = new Set(['critical', 'warning'])
 
-export function report(tool, path) {
-  const { text, code, complaint } = lvsdoctor(tool, ['check', path, '--json', '--quiet'])
+export async function report(tool, path) {
+  const { text, code, complaint } = await lvsdoctor(tool, ['check', path, '--json', '--quiet'])
   try {
     return JSON.parse(text)
   } catch {
@@ -16,18 +16,17 @@ export function report(tool, path) {
 }
 
 /** Hosts whose live verdict is not the one of their transcript, with the first difference. */
-export function disagreements(tool, results) {
+export async function disagreements(tool, results) {
   const folder = join(results, 'live')
   if (!existsSync(folder)) return ['no host was judged live']
-  const hosts = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return hosts.flatMap((name) => {
+  const all = []
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
     const host = basename(name, '.json')
-    const live = readFileSync(join(folder, name), 'utf8')
-    if (live.trim() === '')
-      return [`${host}: no live report: ${readFileSync(join(folder, `${host}.err`), 'utf8').trim()}`]
-    const difference = firstDifference(JSON.parse(live), report(tool, join(folder, `${host}.txt`)), host)
-    return difference === undefined ? [] : [difference]
-  })
+    const live = read(join(folder, name))
+    if (live.trim() === '') all.push(`${host}: no live report: ${read(join(folder, `${host}.err`)).trim()}`)
+    else all.push(firstDifference(JSON.parse(live), await report(tool, join(folder, `${host}.txt`)), host))
+  }
+  return all.filter((difference) => difference !== undefined)
 }
 
 /** Path and values of the first place where two reports differ. */
@@ -50,12 +49,12 @@ export function proofOf({ symptom: { proves } }, results) {
 }
 
 /**
- * @returns {{ proven: boolean, proof: string, rank: number, first: string[], open: string[], effects: string[],
- *   notes: string[], falseAlarms: string[], disagree: string[], notChecked: number }}
+ * @returns {Promise<{ proven: boolean, proof: string, rank: number, first: string[], open: string[], effects: string[],
+ *   notes: string[], falseAlarms: string[], disagree: string[], notChecked: number }>}
  *   rank: place of the expected root among the root causes, 1 is first, 0 is not at all.
  */
-export function judge(tool, scenario, results) {
-  const cluster = report(tool, join(results, 'hosts'))
+export async function judge(tool, scenario, results) {
+  const cluster = await report(tool, join(results, 'hosts'))
   const byId = new Map(cluster.findings.map((finding) => [finding.id, finding]))
   const first = cluster.rootCauses.map(({ finding }) => byId.get(finding).check)
   const loud = cluster.findings.filter(({ severity }) => LOUD.has(severity))

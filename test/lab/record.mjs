@@ -17,11 +17,11 @@ function openChecks({ results }) {
 }
 
 /** Writes fixtures/cases/lab-MODE-NAME: the hosts' transcripts and what the doctor makes of them now. */
-export function recordCase(tool, root, { scenario, results }) {
+export async function recordCase(tool, root, { scenario, results }) {
   const folder = join(root, 'fixtures', 'cases', `lab-${scenario.mode}-${scenario.name}`)
   mkdirSync(folder, { recursive: true })
   for (const file of readdirSync(join(results, 'hosts'))) cpSync(join(results, 'hosts', file), join(folder, file))
-  const verdict = report(tool, folder)
+  const verdict = await report(tool, folder)
   const first = verdict.rootCauses[0]
   const expectation = {
     about: `${scenario.note} (${scenario.mode})`,

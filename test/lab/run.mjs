@@ -25,6 +25,7 @@ const { values: flags, positionals: words } = parseArgs({
     minutes: { type: 'string' },
     proof: { type: 'boolean' },
     record: { type: 'boolean' },
+    resume: { type: 'boolean' },
     scorecard: { type: 'boolean' },
     shell: { type: 'boolean' },
   },
@@ -42,11 +43,11 @@ function list(all) {
 }
 
 async function main() {
-  const lab = { root, wanted: flags.proof ? 'proof' : 'collect', ...unpack() }
+  const lab = { root, wanted: flags.proof ? 'proof' : 'collect', ...(await unpack()) }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
   process.on('exit', () => rmSync(lab.scratch, { recursive: true, force: true }))
-  lab.checks = registeredChecks(lab.tool)
-  if (flags.again) return conclude(judgeAgain(lab, scenarios, flags.again))
+  lab.checks = await registeredChecks(lab.tool)
+  if (flags.again) return conclude(await judgeAgain(lab, scenarios, flags.again))
   if (missing().length > 0) {
     console.error(`lab: missing on this machine: ${missing().join(', ')}. The packages are in .ci/run`)
     return MISSING
@@ -67,7 +68,7 @@ function conclude(run) {
   const card = scorecard(run)
   for (const line of summaryLines(card)) console.log(line)
   if (flags.count) writeCount(flags.count, card)
-  const full = words.length === 0 && !flags.minutes && !flags.proof
+  const full = words.length === 0 && !flags.minutes && !flags.proof && !flags.again
   if (flags.scorecard || full) writeScorecard(root, card)
   return card.outcomes.length > 0 && card.passed ? 0 : 1
 }

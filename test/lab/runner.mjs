@@ -5,11 +5,12 @@ import { recordCase } from './record.mjs'
 import { cannot, folderOf, verdictOn, work } from './work.mjs'
 
 /** @returns {Promise<{ outcomes: object[], notRun: object[], minutes: number, kernel: string }>} */
-export async function runAll(lab, scenarios, { jobs, minutes, keep, record }) {
+export async function runAll(lab, scenarios, { jobs, minutes, keep, record, resume }) {
   const started = Date.now()
   const limit = minutes === undefined ? Number.POSITIVE_INFINITY : Number(minutes) * 60_000
   const skipped = scenarios.filter((it) => cannot(lab.kernel, it) !== undefined)
-  const queue = scenarios.filter((it) => !skipped.includes(it))
+  const isKept = (it) => resume && existsSync(join(keep, folderOf(it), 'outcome.json'))
+  const queue = scenarios.filter((it) => !skipped.includes(it) && !isKept(it))
   for (const it of skipped) console.log(`skip  ${it.id}: ${cannot(lab.kernel, it)}`)
   const outcomes = []
   const worker = async (cpu) => {
@@ -17,7 +18,7 @@ export async function runAll(lab, scenarios, { jobs, minutes, keep, record }) {
       const outcome = await work(lab, queue.shift(), cpu)
       tell(outcome)
       if (!outcome.ok || keep !== undefined) keepRun(outcome, keep ?? join(lab.root, 'tmp', 'lab'))
-      if (record && outcome.ok) recordCase(lab.tool, lab.root, outcome)
+      if (record && outcome.ok) await recordCase(lab.tool, lab.root, outcome)
       rmSync(outcome.results, { recursive: true, force: true })
       outcomes.push(outcome)
     }
@@ -33,17 +34,18 @@ export async function runAll(lab, scenarios, { jobs, minutes, keep, record }) {
 }
 
 /** Judges kept runs with the tool as it is now. Whether live and offline agreed is what it was then. */
-export function judgeAgain(lab, scenarios, folder) {
+export async function judgeAgain(lab, scenarios, folder) {
   const kept = scenarios.filter((it) => existsSync(join(folder, folderOf(it), 'outcome.json')))
   const started = Date.now()
-  const outcomes = kept.map((scenario) => {
+  const outcomes = []
+  for (const scenario of kept) {
     const results = join(folder, folderOf(scenario))
     const then = JSON.parse(readFileSync(join(results, 'outcome.json'), 'utf8'))
-    const outcome = verdictOn(lab, { id: scenario.id, kind: scenario.kind, scenario, results, ...then })
+    const outcome = await verdictOn(lab, { id: scenario.id, kind: scenario.kind, scenario, results, ...then })
     tell(outcome)
     if (!outcome.ok) tellReplay(results)
-    return outcome
-  })
+    outcomes.push(outcome)
+  }
   return {
     outcomes,
     notRun: scenarios.filter((it) => !kept.includes(it)),

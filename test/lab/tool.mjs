@@ -1,6 +1,6 @@
 // A copy of the built tool and of the guest's scripts, so that a run judges one state of the project from first to last,
 // and so that the guest needs no more of the machine than this folder.
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -28,8 +28,8 @@ function isStale() {
   return sources.some((name) => statSync(join(root, 'src', name)).mtimeMs > mtimeMs)
 }
 
-/** @returns {{ scratch: string, tool: string, guest: string }} */
-export function unpack() {
+/** @returns {Promise<{ scratch: string, tool: string, guest: string }>} */
+export async function unpack() {
   if (isStale()) execFileSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, stdio: 'inherit' })
   const scratch = mkdtempSync(join(tmpdir(), 'lvsdoctor-lab-'))
   // The guest's kernel may run as another user.
@@ -41,28 +41,24 @@ export function unpack() {
   copyFileSync(join(root, 'package.json'), join(tool, 'package.json'))
   cpSync(join(here, 'guest'), guest, { recursive: true })
   chmodSync(join(guest, 'init.sh'), 0o755)
-  writeFileSync(join(tool, 'collect.sh'), lvsdoctor(tool, ['collect', '--script']).text)
+  writeFileSync(join(tool, 'collect.sh'), (await lvsdoctor(tool, ['collect', '--script'])).text)
   return { scratch, tool, guest }
 }
 
 /** Runs the copied tool. Its exit code is part of the answer: 1 to 3 are verdicts. */
 export function lvsdoctor(tool, words) {
-  try {
-    const text = execFileSync(process.execPath, [join(tool, 'bin', 'run.js'), ...words], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-      stdio: ['ignore', 'pipe', 'pipe'],
+  return new Promise((resolve, reject) => {
+    const command = [join(tool, 'bin', 'run.js'), ...words]
+    const child = execFile(process.execPath, command, { maxBuffer: 1 << 28 }, (error, text, complaint) => {
+      if (error !== null && typeof error.code !== 'number') reject(error)
+      else resolve({ text, complaint, code: error === null ? 0 : error.code })
     })
-    return { text, code: 0 }
-  } catch (error) {
-    if (typeof error.status !== 'number') throw error
-    return { text: error.stdout, code: error.status, complaint: error.stderr }
-  }
+    child.stdin.end()
+  })
 }
 
 /** Ids of the checks that exist. */
-export function registeredChecks(tool) {
-  return new Set(
-    [...lvsdoctor(tool, ['explain', '--list']).text.matchAll(/^\S+ +\S+ +(\S+)/gm)].map((match) => match[1]),
-  )
+export async function registeredChecks(tool) {
+  const { text } = await lvsdoctor(tool, ['explain', '--list'])
+  return new Set([...text.matchAll(/^\S+ +\S+ +(\S+)/gm)].map((match) => match[1]))
 }

@@ -47,13 +47,13 @@ export async function work(lab, scenario, cpu) {
     const { proven, proof } = proofOf(scenario, results)
     return { ...base, ok: proven, proven, proof, why: proven ? [] : [`LAB: the symptom does not show: ${proof}`] }
   }
-  return verdictOn(lab, { ...base, disagree: disagreements(lab.tool, results) })
+  return verdictOn(lab, { ...base, disagree: await disagreements(lab.tool, results) })
 }
 
 /** Judges what a run left, also long after it. */
-export function verdictOn(lab, base) {
+export async function verdictOn(lab, base) {
   const { scenario, results } = base
-  const judgement = { ...base, ...judge(lab.tool, scenario, results) }
+  const judgement = { ...base, ...(await judge(lab.tool, scenario, results)) }
   const why = complaints(lab, scenario, judgement)
   return { ...judgement, ok: why.length === 0, why, toCome: isToCome(lab, scenario) }
 }

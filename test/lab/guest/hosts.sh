@@ -21,11 +21,20 @@ each() {
   for host in $1; do run "$host" "$2"; done
 }
 
+# The kind of packet filter that these machines' administrator has chosen: legacy or nft.
+choose_iptables() {
+  local tool
+  mkdir /tmp/lab/bin
+  for tool in iptables iptables-save iptables-restore arptables; do
+    ln -s "/usr/sbin/${tool%%-*}-$1${tool#"${tool%%-*}"}" "/tmp/lab/bin/$tool"
+  done
+}
+
 # host NAME: makes one; hosts_ready waits for all of them.
 host() {
   local kind=other
   case " $DIRECTORS " in *" $1 "*) kind=director ;; esac
-  unshare -n -m -u -p --fork bash /tmp/lab/guest/host-init.sh "$1" "$IPTABLES" "$kind" </dev/null &
+  unshare -n -m -u -p --fork bash /tmp/lab/guest/host-init.sh "$1" "$kind" </dev/null &
   NS_OF[$1]=$!
   HOSTS="$HOSTS $1"
 }

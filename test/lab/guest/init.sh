@@ -1,8 +1,8 @@
 #!/bin/bash
 # PID 1 of the guest kernel. The machine's files are its root, read-only; all that is written goes to memory, or into the
 # one results folder. Comes with LAB_GUEST, LAB_TOOL, LAB_RESULTS (folders of the machine) and LAB_WANTED in the environment.
-# /run/bin: every host's own kind of iptables.
-export PATH=/run/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root
+# /tmp/lab/bin: the chosen kind of iptables.
+export PATH=/tmp/lab/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root
 
 mount -t proc proc /proc
 mount -t sysfs sys /sys

@@ -9,6 +9,7 @@ RESULTS=/tmp/lab/results
 
 story "kernel $(uname -r) is up"
 sysctl -q -w net.bridge.bridge-nf-call-iptables=0 net.bridge.bridge-nf-call-arptables=0 2>/dev/null
+choose_iptables "$IPTABLES"
 . "$RESULTS/in/build.sh"
 configure
 macs

@@ -1,4 +1,4 @@
-# What runs on the hosts. A host's PATH finds its own kind of iptables first.
+# What runs on the hosts.
 LOGGING='module(load="imuxsock" SysSock.Name="/run/log.sock")
 module(load="builtin:omfile" Template="RSYSLOG_TraditionalFileFormat")
 *.* /var/log/messages'
