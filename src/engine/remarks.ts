@@ -12,7 +12,7 @@ export function remarksOn(kase: Case, host: Host): readonly string[] {
   if (sections.some((section) => section.shape === 'ipvsadm' && section.exit === SKIPPED_NOT_LOADED))
     remarks.push('ip_vs is not loaded')
   const wholeList = processes.state === 'known' && processes.whole
-  if (wholeList && !processes.value.processes.some((process) => /(?:^|\/)keepalived\b/.test(process.command))) {
+  if (wholeList && !processes.value.processes.some((running) => /(?:^|\/)keepalived\b/.test(running.command))) {
     remarks.push('no keepalived process')
   }
   if (keepalived.state === 'missing' && keepalived.gaps.some((gap) => gap.code === 'failed'))

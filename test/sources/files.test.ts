@@ -68,13 +68,14 @@ describe('a folder', () => {
       'keepalived.conf': '',
       'x.pcapng': '',
       'expect.json': '',
+      'facts.json': '',
       '.hidden': '',
       'sub/y.txt': '',
     })
     const { paths, notRead } = listFolder(folder)
     expect(paths.map((path) => path.slice(folder.length + 1))).toEqual(['ds1.txt', 'keepalived.conf', 'messages'])
     expect(notRead.map(({ name, why }) => `${name}: ${why}`)).toEqual([
-      'expect.json: not a text file by its name',
+      'facts.json: not a text file by its name',
       'sub: a folder inside the folder',
       'x.pcapng: a packet capture',
     ])
