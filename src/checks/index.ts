@@ -60,6 +60,7 @@ import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
 import { tunl0Down } from './tunl0-down.ts'
+import { twoKeepalived } from './two-keepalived.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
 import { unicastPeerEmpty } from './unicast-peer-empty.ts'
 import { unicastPeerWrong } from './unicast-peer-wrong.ts'
@@ -68,6 +69,7 @@ import { vipDevMissing } from './vip-dev-missing.ts'
 import { vipListMismatch } from './vip-list-mismatch.ts'
 import { vipPrefixSurprise } from './vip-prefix-surprise.ts'
 import { vipRipSameSubnet } from './vip-rip-same-subnet.ts'
+import { vridDupLocal } from './vrid-dup-local.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpAcceptAfterReject } from './vrrp-accept-after-reject.ts'
 import { vrrpAllowedAsTcp112 } from './vrrp-allowed-as-tcp-112.ts'
@@ -142,6 +144,7 @@ export const CHECKS: readonly Check[] = [
   tunReturnSnat,
   tunRpFilter,
   tunl0Down,
+  twoKeepalived,
   unicastMulticastMix,
   unicastPeerEmpty,
   unicastPeerWrong,
@@ -150,6 +153,7 @@ export const CHECKS: readonly Check[] = [
   vipListMismatch,
   vipPrefixSurprise,
   vipRipSameSubnet,
+  vridDupLocal,
   vridMismatch,
   vrrpAcceptAfterReject,
   vrrpAllowedAsTcp112,

@@ -605,7 +605,13 @@ export interface Unit {
 }
 
 export interface Processes {
-  readonly processes: readonly { readonly pid: number; readonly command: string; readonly at: Cite }[]
+  readonly processes: readonly {
+    readonly pid: number
+    /** Where the listing has the column. */
+    readonly ppid?: number
+    readonly command: string
+    readonly at: Cite
+  }[]
 }
 
 export interface Sockets {

@@ -44,7 +44,10 @@ export const ps: Parser<Processes> = {
       const pid = wholeNumber(words[columns?.pid ?? 0])
       const command = rest.replace(TREE, '')
       if (columns === undefined || pid === undefined || command === '') unread.push(unreadLine(section, index))
-      else processes.push({ pid, command, at: citeLine(section, index) })
+      else {
+        const ppid = columns.ppid === undefined ? undefined : wholeNumber(words[columns.ppid])
+        processes.push({ pid, ...(ppid === undefined ? {} : { ppid }), command, at: citeLine(section, index) })
+      }
     })
     if (processes.length === 0) throw new NotUnderstood('no process')
     return { value: { processes }, unread }

@@ -4,6 +4,7 @@ export interface Columns {
   /** Words before the command; it takes the rest of the line. */
   readonly before: number
   readonly pid: number
+  readonly ppid?: number
 }
 
 const COMMAND_TITLES = new Set(['COMMAND', 'CMD', 'ARGS'])
@@ -12,7 +13,9 @@ const COMMAND_TITLES = new Set(['COMMAND', 'CMD', 'ARGS'])
 export function columnsOfTitles(words: readonly string[]): Columns | undefined {
   const pid = words.indexOf('PID')
   const last = words.length - 1
-  return pid < 0 || pid === last || !COMMAND_TITLES.has(words[last] as string) ? undefined : { before: last, pid }
+  if (pid < 0 || pid === last || !COMMAND_TITLES.has(words[last] as string)) return undefined
+  const ppid = words.indexOf('PPID')
+  return { before: last, pid, ...(ppid < 0 ? {} : { ppid }) }
 }
 
 /** Lines of the usual styles without their titles, as `ps … | grep` leaves them. */
@@ -20,7 +23,7 @@ const STYLES: readonly (readonly [RegExp, Columns])[] = [
   // USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND
   [/^\S+ +\d+ +\d+\.\d+ +\d+\.\d+ +\d+ +\d+ +\S+ +[A-Z]\S* +\S+ +\d+:\d\d /, { before: 10, pid: 1 }],
   // UID PID PPID C STIME TTY TIME CMD
-  [/^\S+ +\d+ +\d+ +\d+ +\S+ +\S+ +(?:\d+-)?\d\d:\d\d:\d\d /, { before: 7, pid: 1 }],
+  [/^\S+ +\d+ +\d+ +\d+ +\S+ +\S+ +(?:\d+-)?\d\d:\d\d:\d\d /, { before: 7, pid: 1, ppid: 2 }],
   // PID TTY STAT TIME COMMAND
   [/^\d+ +\S+ +[A-Z]\S* +\d+:\d\d /, { before: 4, pid: 0 }],
   // PID TTY TIME CMD
