@@ -48,6 +48,7 @@ import { rsVipMissing } from './rs-vip-missing.ts'
 import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
 import { scriptSecurity } from './script-security.ts'
 import { smtpAlertUseless } from './smtp-alert-useless.ts'
+import { staleVipNoDaemon } from './stale-vip-no-daemon.ts'
 import { stateMasterBoth } from './state-master-both.ts'
 import { syncGroupWeight } from './sync-group-weight.ts'
 import { sysctlSpaces } from './sysctl-spaces.ts'
@@ -132,6 +133,7 @@ export const CHECKS: readonly Check[] = [
   rsVipOnEthernet,
   scriptSecurity,
   smtpAlertUseless,
+  staleVipNoDaemon,
   stateMasterBoth,
   syncGroupWeight,
   sysctlSpaces,
