@@ -21,6 +21,7 @@ const messages = {
 }
 
 const reasons = {
+  'listing-cut': (d: { host: string }) => `no VIP was shown on ${d.host}, and not all of its addresses were`,
   'vip-not-here': (d: { host: string }) => `no VIP on ${d.host} that it could ask as`,
   'value-unknown': (d: { dev: string }) => `arp_announce of all and of ${d.dev} decides, and was not seen`,
   'link-unknown': (d: { dev: string; vip: string }) =>
@@ -90,6 +91,8 @@ export const rsArpAnnounceMissing = hostCheck({
       )
     }
     if (isNonEmpty(claims)) return fail(claims)
-    return isNonEmpty(looked) ? pass(looked) : notApplicable(reasons, 'vip-not-here', { host: host.name }, links.from)
+    if (isNonEmpty(looked)) return pass(looked)
+    if (!links.whole) return undecided(reasons, 'listing-cut', { host: host.name }, links.from, ['ip addr'])
+    return notApplicable(reasons, 'vip-not-here', { host: host.name }, links.from)
   },
 })

@@ -21,6 +21,7 @@ const messages = {
 }
 
 const reasons = {
+  'listing-cut': (d: { host: string }) => `no VIP was shown on ${d.host}, and not all of its addresses were`,
   'vip-not-here': (d: { vip: string }) => `${d.vip} is not on this host, so it cannot answer for it`,
   'value-unknown': (d: { dev: string }) => `arp_ignore of all and of ${d.dev} decides, and was not seen`,
   'link-unknown': (d: { dev: string; vip: string }) =>
@@ -94,6 +95,7 @@ export const rsArpIgnoreMissing = hostCheck({
     }
     if (isNonEmpty(claims)) return fail(claims)
     if (isNonEmpty(looked)) return pass(looked)
+    if (!links.whole) return undecided(reasons, 'listing-cut', { host: host.name }, links.from, ['ip addr'])
     return notApplicable(reasons, 'vip-not-here', { vip: absent || 'the VIP' }, links.from)
   },
 })

@@ -23,6 +23,7 @@ const messages = {
 }
 
 const reasons = {
+  'listing-cut': (d: { host: string }) => `no VIP was shown on ${d.host}, and not all of its addresses were`,
   'vip-not-here': (d: { host: string }) => `no VIP on ${d.host} that a neighbour could ask for`,
   'not-set-there': (d: { host: string }) => `arp_ignore is set neither on lo nor in default of ${d.host}`,
   'value-unknown': (d: { key: string }) => `${d.key} was not seen`,
@@ -86,6 +87,8 @@ export const rsArpIgnoreOnlyLo = hostCheck({
       )
     }
     if (isNonEmpty(claims)) return fail(claims)
+    if (!isNonEmpty(looked) && !links.whole)
+      return undecided(reasons, 'listing-cut', { host: host.name }, links.from, ['ip addr'])
     if (!isNonEmpty(looked)) return notApplicable(reasons, 'vip-not-here', { host: host.name }, links.from)
     return unset ? notApplicable(reasons, 'not-set-there', { host: host.name }, looked) : pass(looked)
   },

@@ -7,21 +7,22 @@ import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '..
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
 import { runStep, setSysctl } from '../model/fix.ts'
 import { placesOf, servedVips } from '../topology/faces.ts'
+import { idleNote, idlenessOf } from '../topology/idle-servers.ts'
 import { bindVip } from '../topology/vip-fix.ts'
 
-type Missing = { host: string; vip: string; service: string; dev: string }
+type Missing = { host: string; vip: string; service: string; dev: string; idle: boolean }
 
 const messages = {
   'not-here': ailment<Missing>({
     title: (d) => `${d.host} does not have the VIP ${d.vip}`,
     text: (d) =>
-      `The director sends packets for ${d.service} to ${d.host} with ${d.vip} as destination, and no interface of ${d.host} has that address. The kernel drops them without a word, or sends them on when ip_forward is 1. Every client that is given this server hangs.`,
+      `The director sends packets for ${d.service} to ${d.host} with ${d.vip} as destination, and no interface of ${d.host} has that address. The kernel drops them without a word, or sends them on when ip_forward is 1. Every client that is given this server hangs.${idleNote(d)}`,
     fix: (d) => `Put ${d.vip}/32 on ${d.dev} of ${d.host}, with arp_ignore and arp_announce set first.`,
   }),
   'device-down': ailment<Missing>({
     title: (d) => `${d.vip} is on ${d.dev} of ${d.host}, which is down`,
     text: (d) =>
-      `An address counts only while its interface is up. ${d.host} drops what the director sends to ${d.vip}.`,
+      `An address counts only while its interface is up. ${d.host} drops what the director sends to ${d.vip}.${idleNote(d)}`,
     fix: (d) => `Bring ${d.dev} up on ${d.host}.`,
   }),
 }
@@ -83,10 +84,13 @@ export const rsVipMissing = hostCheck({
         const bind = bindVip(host.id, vip, dev, tunnel ? { tunnel } : {})
         const arp = setSysctl(host.id, { 'net.ipv4.conf.all.arp_ignore': 1, 'net.ipv4.conf.all.arp_announce': 2 })
         const up = runStep(host.id, `ip link set ${shellWord(dev)} up`, 'safe')
-        const data = { host: host.name, vip, service: service.id, dev }
+        const { idle, lines, severity } = idlenessOf(view.topology, view.kase.hosts, host.id, vip)
+        const data = { host: host.name, vip, service: service.id, dev, idle }
         claims.push(
           claim(messages, place === undefined ? 'not-here' : 'device-down', data, {
-            cites: place === undefined ? [said, links.from[0]] : [place.link.at, place.address.at, said],
+            cites:
+              place === undefined ? [said, links.from[0], ...lines] : [place.link.at, place.address.at, said, ...lines],
+            severity,
             steps: place === undefined ? [arp, bind] : [up],
             verify: `ip route get ${vip}   # on ${host.name}: local ${vip} dev lo`,
             about: { hosts: [host.id], vips: [vip] },

@@ -3,12 +3,11 @@ import { answersArp } from '../kernel/arp.ts'
 import { speaksArp } from '../kernel/arp-hosts.ts'
 import { arpRulesHide } from '../kernel/arp-rules.ts'
 import { isIpv4 } from '../lib/ip.ts'
-import { shellWord } from '../lib/shell.ts'
 import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
-import { runStep, setSysctl } from '../model/fix.ts'
+import { setSysctl } from '../model/fix.ts'
 import { hearsVip, placesOf, servedVips } from '../topology/faces.ts'
-import { bindVip } from '../topology/vip-fix.ts'
+import { bindVip, removeVip } from '../topology/vip-fix.ts'
 
 type OnWire = { host: string; vip: string; dev: string; hide: string }
 
@@ -64,17 +63,16 @@ export const rsVipOnEthernet = hostCheck({
         const known = sysctl.state === 'known' && { links: links.value, sysctl: sysctl.value }
         if (known && answersArp(known, { target: vip, in: dev }).answers === 'no') continue
         const near = address.prefix < 32 ? 'yes' : hearsVip(link, vip, host.host, service, view.kase.hosts)
+        // `ip -o addr` prints no flags: a device with the VIP alone may be a dummy of any name.
+        const maybeDummy = link.flags.length === 0 && link.addresses.every(({ ip }) => ip === vip)
         const hidden = arpRulesHide(host.fact('arptables'), vip, dev)
         if (near === 'no' || hidden === 'yes') continue
         if (host.host.roles.director.is === 'unknown')
           return undecided(reasons, 'maybe-director', data, at, ['ps axww', 'ipvsadm -Ln'])
         if (hidden === 'unknown') return undecided(reasons, 'arptables-unclear', { vip }, at, ['arptables -L -n'])
-        if (near === 'unknown') return undecided(reasons, 'link-unknown', { dev, vip }, at, ['ip addr'])
+        if (near === 'unknown' || maybeDummy) return undecided(reasons, 'link-unknown', { dev, vip }, at, ['ip addr'])
         const tunnel = service.servers.some((server) => server.host === host.id && server.mode === 'TUN')
         const hide = tunnel ? 'tunl0' : 'lo'
-        const remove = runStep(host.id, `ip addr del ${vip}/${address.prefix} dev ${shellWord(dev)}`, 'moves-traffic', {
-          undo: `ip addr add ${vip}/${address.prefix} dev ${shellWord(dev)}`,
-        })
         claims.push(
           claim(
             messages,
@@ -84,7 +82,7 @@ export const rsVipOnEthernet = hostCheck({
               cites: [address.at, link.at],
               steps: [
                 setSysctl(host.id, { 'net.ipv4.conf.all.arp_ignore': 1, 'net.ipv4.conf.all.arp_announce': 2 }),
-                remove,
+                removeVip(host.id, link, address),
                 bindVip(host.id, vip, hide, tunnel ? { tunnel } : {}),
               ],
               verify: `arping -c 3 ${vip}   # from another host of the network: only the director answers`,

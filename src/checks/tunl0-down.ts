@@ -5,26 +5,28 @@ import type { Link } from '../model/facts.ts'
 import { setSysctl } from '../model/fix.ts'
 import { addressOn, isTunnelLink } from '../topology/addresses.ts'
 import { servedVips } from '../topology/faces.ts'
+import { idleNote, idlenessOf } from '../topology/idle-servers.ts'
 import { bindVip } from '../topology/vip-fix.ts'
 
-type Tunnel = { host: string; vip: string; dev: string }
+type Tunnel = { host: string; vip: string; dev: string; idle: boolean }
 
 const messages = {
   'no-device': ailment<Tunnel>({
     title: (d) => `${d.host} has no IPIP device`,
     text: (d) =>
-      `The director sends packets for ${d.vip} to ${d.host} inside IPIP (IP protocol 4). Without tunl0 nothing unpacks them: ${d.host} answers "protocol 4 unreachable", and the client gets "protocol unreachable" from the VIP.`,
+      `The director sends packets for ${d.vip} to ${d.host} inside IPIP (IP protocol 4). Without tunl0 nothing unpacks them: ${d.host} answers "protocol 4 unreachable", and the client gets "protocol unreachable" from the VIP.${idleNote(d)}`,
     fix: (d) => `Load the ipip module on ${d.host}, bring tunl0 up and put ${d.vip}/32 on it.`,
   }),
   'device-down': ailment<Tunnel>({
     title: (d) => `${d.dev} of ${d.host} is down`,
     text: (d) =>
-      `The director sends packets for ${d.vip} to ${d.host} inside IPIP (IP protocol 4). A tunnel device that is down unpacks nothing: ${d.host} answers "protocol 4 unreachable", and the client gets "connection refused".`,
+      `The director sends packets for ${d.vip} to ${d.host} inside IPIP (IP protocol 4). A tunnel device that is down unpacks nothing: ${d.host} answers "protocol 4 unreachable", and the client gets "connection refused".${idleNote(d)}`,
     fix: (d) => `Bring ${d.dev} up on ${d.host} and make it come up at boot.`,
   }),
 }
 
 const reasons = {
+  'state-unseen': (d: { dev: string }) => `nothing shows whether ${d.dev} is up`,
   'listing-cut': (d: { host: string }) => `no IPIP device of ${d.host} was shown, and not all of its interfaces were`,
   'other-tunnel': (d: { dev: string }) =>
     `tunl0 takes nothing; whether ${d.dev} takes what the director sends depends on its end points and the kind of tunnel`,
@@ -60,6 +62,8 @@ export const tunl0Down = hostCheck({
         looked.push(works.at)
         continue
       }
+      const unclear = devices.find(({ flags }) => flags.length === 0)
+      if (unclear) return undecided(reasons, 'state-unseen', { dev: unclear.name }, [unclear.at], ['ip -d link'])
       const down = devices.find(({ name }) => name === 'tunl0') ?? devices.find((link) => addressOn(link, vip))
       const other = links.value.links.find((link) => isUp(link) && (isTunnelLink(link) || isOtherTunnel(link)))
       if (other) return undecided(reasons, 'other-tunnel', { dev: other.name }, [other.at], ['ip -d link'])
@@ -67,13 +71,15 @@ export const tunl0Down = hostCheck({
         return undecided(reasons, 'listing-cut', { host: host.name }, links.from, ['ip addr'])
       const said = service.servers.find((server) => server.host === host.id)?.said[0].at ?? service.from[0]
       const dev = down?.name ?? 'tunl0'
+      const { idle, lines, severity } = idlenessOf(view.topology, view.kase.hosts, host.id, vip)
       claims.push(
         claim(
           messages,
           down === undefined ? 'no-device' : 'device-down',
-          { host: host.name, vip, dev },
+          { host: host.name, vip, dev, idle },
           {
-            cites: down === undefined ? [said, links.from[0]] : [down.at, said],
+            cites: down === undefined ? [said, links.from[0], ...lines] : [down.at, said, ...lines],
+            severity,
             steps: [
               setSysctl(host.id, { 'net.ipv4.conf.all.arp_ignore': 1, 'net.ipv4.conf.all.arp_announce': 2 }),
               bindVip(host.id, vip, dev, { tunnel: true }),
@@ -90,9 +96,7 @@ export const tunl0Down = hostCheck({
   },
 })
 
-function isUp({ flags }: Link): boolean {
-  return flags.includes('UP')
-}
+const isUp = ({ flags }: Link): boolean => flags.includes('UP')
 
 /** tunl0 takes IPIP from anywhere; another device is meant for it where it has the VIP (`local RIP remote any`). */
 function takes(link: Link, vip: string): boolean {
@@ -100,8 +104,5 @@ function takes(link: Link, vip: string): boolean {
 }
 
 /** IPVS can use GUE and GRE as well (`ipvsadm --tun-type`), and IPv6 outside. */
-function isOtherTunnel({ type, kind }: Link): boolean {
-  return [type, kind].some(
-    (word) => word !== undefined && /^(?:gre|gretap|ip6gre|sit|ip6tnl|tunnel6?|ipip6)$/.test(word),
-  )
-}
+const OTHER = /^(?:gre|gretap|ip6gre|sit|ip6tnl|tunnel6?|ipip6)$/
+const isOtherTunnel = ({ type, kind }: Link): boolean => OTHER.test(type ?? '') || OTHER.test(kind ?? '')

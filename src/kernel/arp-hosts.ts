@@ -13,7 +13,7 @@ export interface ArpFacts {
 
 /** An interface that is down or NOARP hears nothing (arp_rcv). No flags shown: taken to be up. */
 export function speaksArp(link: Link): boolean {
-  if (link.flags.length === 0) return link.name !== 'lo'
+  if (link.flags.length === 0) return !/^(?:lo|tunl\d+|dummy\d*)$/.test(link.name)
   return link.flags.includes('UP') && !link.flags.includes('NOARP') && !link.flags.includes('LOOPBACK')
 }
 

@@ -36,8 +36,12 @@ export function isLoopbackIp(ip: string): boolean {
   return ip.startsWith('127.') || ip === '::1'
 }
 
+/** Names by which a device that hides addresses is known where its flags were not printed (`ip -o addr`). */
+const HIDING = /^(?:lo|tunl\d+|ipip\d*|dummy\d*|kube-ipvs\d+|nodelocaldns)$/
+
 /** An interface on which other hosts can be heard and answered by ARP. Not lo, dummy, tunl0 or anything NOARP. */
 export function isBroadcastLink(link: Link): boolean {
+  if (link.flags.length === 0) return !HIDING.test(link.name)
   return !link.flags.includes('LOOPBACK') && !link.flags.includes('NOARP') && link.type !== 'ipip'
 }
 

@@ -78,7 +78,8 @@ export function arpLinks(links: Links): readonly Link[] {
     (link) =>
       isBroadcastLink(link) &&
       !link.flags.includes('SLAVE') &&
-      link.flags.includes('UP') &&
+      // No flags shown (`ip -o addr`): taken to be up.
+      (link.flags.length === 0 || link.flags.includes('UP')) &&
       link.addresses.some((a) => a.family === 'inet'),
   )
 }

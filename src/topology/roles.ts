@@ -3,7 +3,7 @@ import type { HostFacts, Role, Service, Tri, Vip } from '../model/case.ts'
 import type { Cite, Gap, HostId, NonEmpty } from '../model/evidence.ts'
 import { isNonEmpty } from '../model/evidence.ts'
 import type { Unit } from '../model/facts.ts'
-import { ownAddresses } from './addresses.ts'
+import { isBroadcastLink, ownAddresses } from './addresses.ts'
 import type { Hints, HostEvidence } from './index.ts'
 
 type Roles = Readonly<Record<Role, Tri>>
@@ -116,8 +116,11 @@ function realServerRole(host: HostEvidence, serving: readonly Cite[], services: 
   if (isNonEmpty(serving)) return { is: 'yes', looked: serving }
   const pool = services.flatMap((service) => service.servers.map((server) => server.said[0].at))
   if (!isNonEmpty(pool)) return unknown(['ipvsadm -Ln'], undefined)
-  const addresses = ownAddresses(host.facts)
-  if (host.facts.links.state !== 'known' || addresses.length === 0) return unknown(['ip addr'], host.id)
+  const { links } = host.facts
+  if (links.state !== 'known' || ownAddresses(host.facts).length === 0) return unknown(['ip addr'], host.id)
+  // `ip addr show lo`: nothing is known of the addresses that a pool would name.
+  const shown = links.value.links.some((link) => isBroadcastLink(link) && link.addresses.length > 0)
+  if (!links.whole && !shown) return unknown(['ip addr'], host.id)
   return { is: 'no', looked: pool }
 }
 

@@ -92,6 +92,17 @@ testCheck('dual-vip', {
     },
   ],
   undecided: [
+    {
+      name: 'ip -o prints no flags: the VIP on lo of a director that is a real server is no second holder',
+      hosts: {
+        ds1: dr.ds1,
+        ds2: {
+          ...without(dr.ds2, 'ip addr'),
+          'ip -o -4 addr': `1: lo    inet ${VIP}/32 scope global lo:0\n2: eth0    inet 192.168.10.12/24 brd 192.168.10.255 scope global eth0`,
+        },
+      },
+      reason: 'listing-cut',
+    },
     { name: 'one director only', hosts: { ds1: dr.ds1, rs1: dr.rs1 }, reason: 'one-director' },
     {
       name: 'the listing of the backup is a selection',

@@ -1,11 +1,31 @@
 import { testCheck } from '../check-tester.ts'
-import { dr, ipAddr, routes, sysctls, tun, VIP } from './support/cluster.ts'
+import { dr, ipAddr, routes, sysctls, tun, VIP, without } from './support/cluster.ts'
 
 const rs1 = (more: Readonly<Record<string, string>>) => ({ rs1: { ...dr.rs1, ...more }, ds1: dr.ds1, ds2: dr.ds2 })
 const VIP_LINE = `inet ${VIP}/32 scope global lo:0`
 
+/** `ip -o addr` prints no flags. */
+const ONE_LINE = `
+1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever
+1: lo    inet ${VIP}/32 scope global lo:0\\       valid_lft forever preferred_lft forever
+2: eth0    inet 192.168.10.21/24 brd 192.168.10.255 scope global eth0\\       valid_lft forever preferred_lft forever`
+
 testCheck('rs-arp-ignore-missing', {
   fail: [
+    {
+      name: 'addresses listed by ip -o',
+      hosts: {
+        rs1: { ...without(dr.rs1, 'ip addr'), 'ip -o -4 addr': ONE_LINE, 'sysctl -a': sysctls() },
+        ds1: dr.ds1,
+      },
+      claims: [
+        {
+          message: 'answers-for-vip',
+          data: { host: 'rs1', dev: 'eth0' },
+          lines: ['net.ipv4.conf.eth0.arp_ignore = 0'],
+        },
+      ],
+    },
     {
       name: 'neither all nor eth0 is set',
       hosts: rs1({ 'sysctl -a': sysctls() }),
@@ -68,6 +88,18 @@ testCheck('rs-arp-ignore-missing', {
     },
   ],
   undecided: [
+    {
+      name: 'one interface was listed: the VIP may be on lo all the same',
+      hosts: {
+        rs1: {
+          ...without(dr.rs1, 'ip addr'),
+          'ip addr show eth0': ipAddr([{ name: 'eth0', addresses: ['192.168.10.21/24'] }]),
+          'sysctl -a': sysctls(),
+        },
+        ds1: dr.ds1,
+      },
+      reason: 'listing-cut',
+    },
     {
       name: 'only the value of lo was looked at',
       hosts: rs1({ 'sysctl -a': 'net.ipv4.conf.lo.arp_ignore = 1' }),

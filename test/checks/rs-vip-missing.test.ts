@@ -1,5 +1,5 @@
 import { testCheck } from '../check-tester.ts'
-import { dr, ipAddr, routes, tun, VIP, without } from './support/cluster.ts'
+import { dr, ipAddr, ipvs, routes, tun, VIP, without } from './support/cluster.ts'
 
 const rs1 = (more: Readonly<Record<string, string>>) => ({ rs1: { ...dr.rs1, ...more }, ds1: dr.ds1, ds2: dr.ds2 })
 const BARE = ipAddr([{ name: 'eth0', addresses: ['192.168.10.21/24'] }])
@@ -52,6 +52,29 @@ testCheck('rs-vip-missing', {
           hosts: ['rs1'],
         },
       ],
+    },
+    {
+      name: 'taken out of the pool of the director at work: it bites when it comes back',
+      hosts: {
+        ...bare([]),
+        ds1: { ...dr.ds1, 'ipvsadm -Ln': ipvs(['192.168.10.22:80 Route 1']) },
+      },
+      claims: [
+        {
+          message: 'not-here',
+          data: { host: 'rs1', idle: true },
+          lines: ['real_server 192.168.10.21 80 {', `TCP  ${VIP}:80 rr`],
+          severity: 'warning',
+        },
+      ],
+    },
+    {
+      name: 'out of the pool on the standby only: it gets requests from the other',
+      hosts: {
+        ...bare([]),
+        ds2: { ...dr.ds2, 'ipvsadm -Ln': ipvs(['192.168.10.22:80 Route 1']) },
+      },
+      claims: [{ message: 'not-here', data: { idle: false }, lines: [SERVER], severity: 'critical' }],
     },
     {
       name: 'TUN, on no interface',

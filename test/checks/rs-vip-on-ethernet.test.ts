@@ -31,6 +31,11 @@ testCheck('rs-vip-on-ethernet', {
       ],
     },
     {
+      name: "as first address of its network: taking it off would take the server's own with it",
+      hosts: rs1({ 'ip addr': ipAddr([{ name: 'eth0', addresses: [`${VIP}/24`, '192.168.10.21/24 secondary'] }]) }),
+      claims: [{ message: 'on-the-wire', data: { dev: 'eth0' }, lines: [`inet ${VIP}/24 scope global eth0`] }],
+    },
+    {
       name: 'on lo and on a bond',
       hosts: rs1({
         'ip addr': ipAddr([
@@ -118,6 +123,17 @@ testCheck('rs-vip-on-ethernet', {
     },
   ],
   undecided: [
+    {
+      name: 'addresses without flags, and the VIP alone on a device: it may be a dummy',
+      hosts: {
+        rs1: {
+          ...without(dr.rs1, 'ip addr'),
+          'ip -o -4 addr': `1: lo    inet 127.0.0.1/8 scope host lo\n2: eth0    inet 192.168.10.21/24 brd 192.168.10.255 scope global eth0\n5: lvs0    inet ${VIP}/24 scope global lvs0`,
+        },
+        ds1: dr.ds1,
+      },
+      reason: 'link-unknown',
+    },
     {
       name: 'it was pasted alone: whether it directs was not shown',
       hosts: {

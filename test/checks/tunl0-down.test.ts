@@ -1,5 +1,5 @@
 import { testCheck } from '../check-tester.ts'
-import { dr, ipAddr, tun, VIP, without } from './support/cluster.ts'
+import { dr, ipAddr, ipvs, tun, VIP, without } from './support/cluster.ts'
 
 const ETH0 = { name: 'eth0', mac: '52:54:00:00:00:21', addresses: ['192.168.20.21/24'] } as const
 const rs1 = (addresses: string, ds1: Readonly<Record<string, string>> = tun.ds1) => ({
@@ -42,6 +42,21 @@ testCheck('tunl0-down', {
       ],
     },
     {
+      name: 'weight 0: it bites when it gets requests again',
+      hosts: {
+        ...rs1(ipAddr([ETH0])),
+        ds1: { ...tun.ds1, 'ipvsadm -Ln': ipvs(['192.168.20.21:80 Tunnel 0', '192.168.20.22:80 Tunnel 1']) },
+      },
+      claims: [
+        {
+          message: 'no-device',
+          data: { idle: true },
+          lines: ['-> 192.168.20.21:80             Tunnel  0      0          0'],
+          severity: 'warning',
+        },
+      ],
+    },
+    {
       name: 'a device of its own that is down, beside a tunl0 that is down',
       hosts: rs1(ipAddr([tunnel('tunl0', undefined, true), tunnel('ipip1', `${VIP}/32`, true), ETH0])),
       claims: [{ message: 'device-down', data: { dev: 'tunl0' }, lines: [SERVER] }],
@@ -66,6 +81,17 @@ testCheck('tunl0-down', {
     },
   ],
   undecided: [
+    {
+      name: 'ip -o addr does not say whether it is up',
+      hosts: {
+        rs1: {
+          ...without(tun.rs1, 'ip addr'),
+          'ip -o -4 addr': `1: lo    inet 127.0.0.1/8 scope host lo\n2: tunl0    inet ${VIP}/32 scope global tunl0\n3: eth0    inet 192.168.20.21/24 brd 192.168.20.255 scope global eth0`,
+        },
+        ds1: tun.ds1,
+      },
+      reason: 'state-unseen',
+    },
     {
       name: 'another IPIP device is up: perhaps a tunnel to somewhere else',
       hosts: rs1(ipAddr([tunnel('tunl0', `${VIP}/32`, true), tunnel('site2', '10.255.0.1/30'), ETH0])),
