@@ -1,6 +1,15 @@
 /** Outputs that say something by being empty, and tools that were not run because there is nothing to show. */
 import type { Section } from '../model/evidence.ts'
-import type { ArpTables, Firewall, Ipvs, IpvsConns, IpvsStats, Neighbours, NftRuleset } from '../model/facts.ts'
+import type {
+  ArpTables,
+  AuditLog,
+  Firewall,
+  Ipvs,
+  IpvsConns,
+  IpvsStats,
+  Neighbours,
+  NftRuleset,
+} from '../model/facts.ts'
 
 const NO_RULES: Firewall = { backend: 'unknown', tables: [], allTables: true }
 const NO_NFT: NftRuleset = { tables: [] }
@@ -9,6 +18,7 @@ const NO_SERVICES: Ipvs = { services: [] }
 const NO_STATS: IpvsStats = { services: [] }
 const NO_CONNS: IpvsConns = { conns: [] }
 const NO_NEIGHBOURS: Neighbours = { entries: [] }
+const NO_DENIALS: AuditLog = { denials: [] }
 
 /** The kernel module is not loaded: nothing is filtered, balanced or translated by it. The collector checks before it asks. */
 const NOT_LOADED: Readonly<Record<string, unknown>> = {
@@ -27,6 +37,7 @@ const QUIET: Readonly<Record<string, unknown>> = {
   nft: NO_NFT,
   'ip-neigh': NO_NEIGHBOURS,
   'ipvsadm-save': NO_SERVICES,
+  avc: NO_DENIALS,
 }
 
 const TYPED = /^(?:sudo\s+)?(?:\S*\/)?(?:nft\s+list\s+ruleset|iptables-save(?:\s+-c)?)\s*$/

@@ -26,6 +26,8 @@ export interface Facts {
   sockets: Sockets
   counters: Counters
   commands: Commands
+  /** What SELinux has refused. */
+  audit: AuditLog
 }
 
 export type FactName = keyof Facts
@@ -37,6 +39,29 @@ export interface Identity {
   readonly os?: string
   /** Epoch ms of a `date` on the host. */
   readonly clock?: number
+  /** `Enforcing`, `Permissive` or `Disabled`. */
+  readonly selinux?: ConfWord
+  /** As systemd-detect-virt calls it: kvm, vmware, amazon …; `none` on bare metal. */
+  readonly virtualization?: ConfWord
+  readonly at: Cite
+}
+
+/** Refusals (AVC) of SELinux from the audit log. */
+export interface AuditLog {
+  readonly denials: readonly Denial[]
+}
+
+export interface Denial {
+  /** Type of who asked, without user, role and level: `keepalived_t`. */
+  readonly domain: string
+  readonly permissions: readonly string[]
+  /** Type of what was asked for. */
+  readonly target: string
+  readonly class: string
+  /** File or program it is about, where the line names one. */
+  readonly name?: string
+  /** Only logged, not refused. undefined: old kernels do not say. */
+  readonly permissive?: boolean
   readonly at: Cite
 }
 

@@ -2,6 +2,7 @@
 import type { Parser } from '../model/evidence.ts'
 import type { FactName } from '../model/facts.ts'
 import { arptables } from './arptables.ts'
+import { avc } from './avc.ts'
 import { date, hostname, hostnamectl, machineId, osRelease, uname } from './identity.ts'
 import { ipAddr, ipLink } from './ip-addr.ts'
 import { ipRoute } from './ip-route.ts'
@@ -17,6 +18,7 @@ import { ls } from './ls.ts'
 import { arpTable, ipNeigh } from './neighbours.ts'
 import { nft } from './nft.ts'
 import { nstat } from './nstat.ts'
+import { detectVirt, selinux } from './platform.ts'
 import { ps } from './ps.ts'
 import { sockets } from './sockets.ts'
 import { stat } from './stat.ts'
@@ -27,7 +29,9 @@ import { tcpdump } from './tcpdump.ts'
 const LIST: readonly Parser<unknown>[] = [
   arpTable,
   arptables,
+  avc,
   date,
+  detectVirt,
   hostname,
   hostnamectl,
   ipAddr,
@@ -48,6 +52,7 @@ const LIST: readonly Parser<unknown>[] = [
   nstat,
   osRelease,
   ps,
+  selinux,
   sockets,
   stat,
   sysctl,
@@ -105,4 +110,7 @@ export const SUPPLIES: readonly Supply[] = [
   { format: 'hostnamectl', fact: 'identity', merge: 'by-key' },
   { format: 'os-release', fact: 'identity', merge: 'by-key' },
   { format: 'machine-id', fact: 'identity', merge: 'by-key' },
+  { format: 'selinux', fact: 'identity', merge: 'by-key' },
+  { format: 'detect-virt', fact: 'identity', merge: 'by-key' },
+  { format: 'avc', fact: 'audit', merge: 'latest' },
 ]

@@ -24,6 +24,7 @@ const ASK: Readonly<Record<FactName, readonly string[]>> = {
   sockets: ['ss -lnt'],
   counters: ['nstat -az'],
   commands: [],
+  audit: ['ausearch -m avc -c keepalived'],
 }
 
 export function askFor(fact: FactName): readonly string[] {

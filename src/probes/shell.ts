@@ -58,6 +58,17 @@ conf_files() {
     awk '!seen[$0]++ { path[++n] = $0 } END { while (n) print path[n--] }'
 }
 
+# Check scripts, and the folders above each: whoever can change one of these can change the script.
+script_files() {
+  for file in $(conf_files); do grep -E '^[[:space:]]*script[[:space:]]' "$file" 2>/dev/null; done |
+    tr -d "\"'" | awk '{
+      for (i = 2; i <= 3; i++) if ($i ~ "^/") {
+        parts = split($i, part, "/"); path = ""
+        for (k = 2; k <= parts; k++) { path = path "/" part[k]; if (!seen[path]++) print path }
+      }
+    }' | plain_paths
+}
+
 existing() { for file in "$@"; do if [ -f "$file" ]; then say "$file"; fi; done; }
 sysctl_files() { existing /etc/sysctl.conf /etc/sysctl.d/*.conf | plain_paths; }
 log_files() { existing /var/log/messages /var/log/syslog | plain_paths; }

@@ -49,6 +49,34 @@ const WHO: readonly Probe[] = [
   },
 ]
 
+/** Where the host runs, and what it forbids its daemons. */
+const PLATFORM: readonly Probe[] = [
+  {
+    id: 'detect-virt',
+    command: 'systemd-detect-virt',
+    fact: 'identity',
+    maxBytes: KB,
+    tool: 'systemd-detect-virt',
+  },
+  // The file system is there where SELinux is on; getenforce may not be installed.
+  {
+    id: 'selinux',
+    command: 'if [ -r /sys/fs/selinux/enforce ]; then cat /sys/fs/selinux/enforce; echo; else echo Disabled; fi',
+    fact: 'identity',
+    maxBytes: KB,
+    tool: 'cat',
+  },
+  {
+    id: 'avc',
+    command: 'grep keepalived_t /var/log/audit/audit.log | tail -n 50',
+    fact: 'audit',
+    maxBytes: 64 * KB,
+    tool: 'grep',
+    root: true,
+    when: '[ -r /var/log/audit/audit.log ]',
+  },
+]
+
 const NETWORK: readonly Probe[] = [
   { id: 'ip-addr', command: 'ip addr', fact: 'links', maxBytes: 2 * MB, tool: 'ip' },
   { id: 'ip-link', command: 'ip -d link', fact: 'links', maxBytes: 2 * MB, tool: 'ip' },
@@ -176,6 +204,8 @@ const KEEPALIVED: readonly Probe[] = [
     maxBytes: 256 * KB,
     tool: 'stat',
   },
+  // What a script does stays on the host: it may hold passwords.
+  { id: 'ls', command: 'ls -ldL FILE', fact: 'files', maxBytes: 4 * KB, tool: 'ls', each: 'script_files' },
   {
     id: 'systemctl-status',
     command: 'systemctl status keepalived --no-pager -l',
@@ -225,4 +255,12 @@ const TRAFFIC: readonly Probe[] = [
   },
 ]
 
-export const PROBES: readonly Probe[] = [...WHO, ...NETWORK, ...FIREWALL, ...IPVS, ...KEEPALIVED, ...TRAFFIC]
+export const PROBES: readonly Probe[] = [
+  ...WHO,
+  ...PLATFORM,
+  ...NETWORK,
+  ...FIREWALL,
+  ...IPVS,
+  ...KEEPALIVED,
+  ...TRAFFIC,
+]

@@ -12,6 +12,7 @@ const BY_PATH: readonly (readonly [string, RegExp])[] = [
     'os-release',
     /^\/(?:etc|usr\/lib)\/(?:os-release|centos-release|redhat-release|rocky-release|almalinux-release|system-release)$/,
   ],
+  ['avc', /^\/var\/log\/audit\/audit\.log/],
   ['script', /\.(?:sh|bash)$|\/init\.d\/|\/rc\.local$/],
 ]
 

@@ -313,6 +313,24 @@ export const SHAPES: readonly Shape[] = [
     line: /^(?:[A-Z_]+=|\S.*release \d|#)/,
   },
   {
+    format: 'selinux',
+    command: (w) => w[0] === 'getenforce',
+    line: /^(?:Enforcing|Permissive|Disabled|[01])\s*$|^getenforce: /,
+  },
+  {
+    format: 'detect-virt',
+    command: (w) => w[0] === 'systemd-detect-virt' && (w.length === 1 || w[1] === '-v' || w[1] === '--vm'),
+    line: /^[a-z][a-z0-9-]*\s*$|^systemd-detect-virt: /,
+  },
+  {
+    format: 'avc',
+    command: (w) => (w[0] === 'ausearch' && !has(w, '-i', '--interpret', '--format')) || prints('avc')(w),
+    starts: /^type=AVC msg=audit\(\d+\.\d+:\d+\): avc:\s/,
+    initials: 't',
+    line: /^(?:----|time->|type=|node=|<no matches>|ausearch: )/,
+    keyed: true,
+  },
+  {
     format: 'diff',
     command: (w) => w[0] === 'diff' || w[0] === 'colordiff' || w[0] === 'sdiff',
     starts: /^diff -\S+ \S+ \S+/,

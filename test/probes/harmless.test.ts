@@ -132,4 +132,24 @@ describe('a keepalived configuration', () => {
       'keepalived.conf',
     ])
   })
+
+  it('tells which check scripts there are, with the folders above them, and not what is in them', () => {
+    const file = join(emptyFolder(), 'keepalived.conf')
+    const script = (command: string) => `vrrp_script a {\n    script ${command}\n}\n`
+    const commands = ['"/usr/local/bin/check.sh now"', "'/bin/sh /etc/a.sh'", 'killall -0 nginx', '"/opt/x;reboot"']
+    writeFileSync(file, commands.map(script).join(''))
+    const call = withProbes(['  script_files']).replace('/etc/keepalived/keepalived.conf', file)
+    const paths = runScript(SHELL, call).stdout.split('\n').slice(1, -2)
+    const own = [
+      '/usr',
+      '/usr/local',
+      '/usr/local/bin',
+      '/usr/local/bin/check.sh',
+      '/bin',
+      '/bin/sh',
+      '/etc',
+      '/etc/a.sh',
+    ]
+    expect(paths).toEqual([...own, '/opt'])
+  })
 })
