@@ -9,6 +9,7 @@ import { capDuplicateSightings } from './cap-duplicate-sightings.ts'
 import { capSynUnanswered } from './cap-syn-unanswered.ts'
 import { capTwoMasters } from './cap-two-masters.ts'
 import { clientRpFilter } from './client-rp-filter.ts'
+import { cloudNoMulticast } from './cloud-no-multicast.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
 import { dualVip } from './dual-vip.ts'
 import { garpWrongInterface } from './garp-wrong-interface.ts'
@@ -47,6 +48,7 @@ import { rsProto4Blocked } from './rs-proto4-blocked.ts'
 import { rsVipMissing } from './rs-vip-missing.ts'
 import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
 import { scriptSecurity } from './script-security.ts'
+import { selinuxBlocksScript } from './selinux-blocks-script.ts'
 import { smtpAlertUseless } from './smtp-alert-useless.ts'
 import { staleVipNoDaemon } from './stale-vip-no-daemon.ts'
 import { stateMasterBoth } from './state-master-both.ts'
@@ -94,6 +96,7 @@ export const CHECKS: readonly Check[] = [
   capSynUnanswered,
   capTwoMasters,
   clientRpFilter,
+  cloudNoMulticast,
   deprecatedCheckKeywords,
   dualVip,
   garpWrongInterface,
@@ -132,6 +135,7 @@ export const CHECKS: readonly Check[] = [
   rsVipMissing,
   rsVipOnEthernet,
   scriptSecurity,
+  selinuxBlocksScript,
   smtpAlertUseless,
   staleVipNoDaemon,
   stateMasterBoth,

@@ -21,7 +21,7 @@ const reasons = {
   unicast: (_: Record<string, never>) => 'every instance uses unicast',
   'mode-unseen': (d: { instance: string; seconds: number }) =>
     `${d.instance} takes over every ${d.seconds} s, but whether it uses multicast was not seen`,
-  'log-part': (_: Record<string, never>) => 'the log does not show everything since keepalived was started',
+  'log-part': (_: Record<string, never>) => 'the log shows no instance, or not everything since keepalived was started',
 }
 
 const MOST_LINES = 8
