@@ -1,8 +1,8 @@
 /** The tree as its author meant it, and the problems that a reader of it will have. */
 import type { Unread } from '../../model/evidence.ts'
 import type { ConfNode, ConfProblem } from '../../model/facts.ts'
-import { CLOSE, type DraftNode, OPEN } from './node.ts'
-import { type Surroundings, TreeBuilder } from './tree-builder.ts'
+import { CLOSE, type DraftNode, OPEN, type Surroundings } from './node.ts'
+import { TreeBuilder } from './tree-builder.ts'
 
 export interface WrittenTree {
   readonly root: readonly ConfNode[]

@@ -2,11 +2,10 @@
 import type { Unread } from '../../model/evidence.ts'
 import type { ConfProblem } from '../../model/facts.ts'
 import { blocksThatKnow } from './belongs.ts'
-import { type DraftNode, type Frame, labelOf, type Piece } from './node.ts'
+import { type DraftNode, type Frame, labelOf, type Piece, type Surroundings } from './node.ts'
 import { type BlockSchema, type Inside, insideOf, keywordsOf } from './schema.ts'
 import { ROOT } from './schema-root.ts'
 import { suggest } from './suggest.ts'
-import type { Surroundings } from './tree-builder.ts'
 
 /** Suggestions cost time; nobody reads more of them than this. */
 const MOST_SUGGESTIONS = 100

@@ -15,6 +15,13 @@ export type Piece = ConfNode
 export const OPEN = '{'
 export const CLOSE = '}'
 
+export interface Surroundings {
+  /** The end of the text is its end: what is open there was never closed. */
+  readonly whole: boolean
+  /** Text of the line a cite names. */
+  lineAt(at: Piece['at']): string
+}
+
 /** An open block on the builder's stack. */
 export interface Frame {
   /** undefined: inside a block nobody knows, where nothing can be judged. */

@@ -3,9 +3,12 @@ import type { Reading, Unread } from '../../model/evidence.ts'
 import type { ConfProblem, KeepalivedConf } from '../../model/facts.ts'
 import { readAsKeepalived } from './as-read.ts'
 import { readAsWritten } from './as-written.ts'
+import { columnOf } from './columns.ts'
 import { readGlobals } from './globals.ts'
 import { type ConfFile, isMain } from './include-files.ts'
 import { type CutText, cutText } from './lines.ts'
+import { Names } from './names.ts'
+import { Validator } from './validate.ts'
 import { readVirtualServers } from './virtual-server.ts'
 import { readInstances } from './vrrp-instance.ts'
 import { readScripts, readSyncGroups } from './vrrp-others.ts'
@@ -27,11 +30,14 @@ export function readConf(main: ConfFile, files: readonly ConfFile[], configId?: 
   }
   const whole = [...text.seen].every(({ section }) => section.whole)
   const tree = readAsWritten({ whole, lineAt }, text.pieces)
-  const sound = tree.problems.length === 0
-  const vrrp = sound ? tree.root : readAsKeepalived(text.pieces, 'vrrp')
-  const checker = sound ? tree.root : readAsKeepalived(text.pieces, 'checker')
+  const names = new Names(text.unresolved.length > 0 || text.unread.length > 0)
+  const judged = new Validator(names, (node, word) => columnOf(lineAt(node.at), node, word)).judge(tree.root)
+  const sound = tree.problems.length === 0 && judged.skipped.size + judged.removed.size === 0
+  const parent = sound ? tree.root : readAsKeepalived(text.pieces, 'parent', judged)
+  const vrrp = sound ? tree.root : readAsKeepalived(text.pieces, 'vrrp', judged)
+  const checker = sound ? tree.root : readAsKeepalived(text.pieces, 'checker', judged)
   const unread = onceEach([...text.unread, ...tree.unread].sort(inOrder))
-  const problems = [...tree.problems, ...faultsOf(text, unread)]
+  const problems = [...tree.problems, ...faultsOf(text, unread), ...judged.problems]
   return {
     blocks: tree.blocks,
     seen: text.seen,
@@ -39,8 +45,8 @@ export function readConf(main: ConfFile, files: readonly ConfFile[], configId?: 
       value: {
         root: tree.root,
         problems,
-        globals: readGlobals(vrrp),
-        instances: readInstances(vrrp),
+        globals: readGlobals(parent),
+        instances: readInstances(vrrp, parent),
         scripts: readScripts(vrrp),
         syncGroups: readSyncGroups(vrrp),
         virtualServers: readVirtualServers(checker),

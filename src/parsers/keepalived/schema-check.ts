@@ -4,7 +4,7 @@ import { block } from './schema.ts'
 const TIMES = 'delay_before_retry=dec:0 warmup=dec:0 delay_loop=dec:0.000001'
 const RETRY = `retry=uint:0:4294967295 ${TIMES} alpha=bool log_all_failures=bool`
 const TIMEOUT = 'connect_timeout=dec:0.000001:4294.967295'
-const CONNECT = `${RETRY} ${TIMEOUT} connect_ip=ip connect_port=uint:1:65535 bindto=ip bind_port=uint:1:65535
+const CONNECT = `${RETRY} ${TIMEOUT} connect_ip=@endpoint connect_port=uint:1:65535 bindto=@endpoint bind_port=uint:1:65535
   bind_if=text:15 fwmark=uint:0:4294967295`
 const SERVER = `retry=uint:1:4294967295 ${TIMES} ${TIMEOUT} smtp_alert=bool virtualhost=+text snmp_name=+only_text`
 
@@ -15,13 +15,14 @@ const SERVER = `retry=uint:1:4294967295 ${TIMES} ${TIMEOUT} smtp_alert=bool virt
 const OLD_RETRY = { obsolete: 'nb_get_retry' } as const
 
 const URL_BLOCK = block({
-  words: `path=text digest=@digest status_code=@status_code virtualhost=+text regex regex_no_match regex_options
+  words: `path=text digest=@digest status_code=@status_code virtualhost=+text tls_compliant regex regex_no_match regex_options
     regex_min_offset regex_max_offset regex_stack`,
   whole: 'path',
 })
 
 const HTTP = block({
-  words: `${CONNECT} virtualhost=+text http_protocol=+one:1.0|1.1|1.0C|1.0c enable_sni=bool fast_recovery=bool`,
+  words: `${CONNECT} virtualhost=+text http_protocol=+one:1.0|1.1|1.0C|1.0c enable_sni=bool fast_recovery=bool
+    tls_compliant`,
   blocks: { url: URL_BLOCK },
   ...OLD_RETRY,
   whole: 'url',
@@ -56,17 +57,15 @@ const REAL_SERVER = block({
       ...OLD_RETRY,
       whole: 'misc_path',
     }),
-    FILE_CHECK: block({ words: 'track_file=@reference:track_file weight=+weight:2147483647', whole: 'track_file' }),
-    BFD_CHECK: block({ words: 'name=@reference:bfd_instance:only alpha=bool', whole: 'name' }),
+    FILE_CHECK: block({ words: 'track_file=@reference:track_file weight=+weight:2147483647:no', whole: 'track_file' }),
+    BFD_CHECK: block({ words: 'name=@reference:bfd_instance:only alpha=bool', whole: '~name' }),
   },
 })
 
 export const VIRTUAL_SERVER = block({
   words: `
-    ${SERVER} ip_family=one:inet|inet6 inhibit_on_failure
-    lb_algo=one:rr|wrr|lc|wlc|lblc|sh|mh|dh|fo|ovf|lblcr|sed|nq|twos
-    lvs_sched=one:rr|wrr|lc|wlc|lblc|sh|mh|dh|fo|ovf|lblcr|sed|nq|twos
-    hashed=@sched_flag ops flag-1 flag-2 flag-3 sh-port=@sched_flag sh-fallback=@sched_flag mh-port=@sched_flag
+    ${SERVER} ip_family=@ip_family inhibit_on_failure
+    lb_algo=@scheduler lvs_sched=@scheduler hashed=@sched_flag ops flag-1 flag-2 flag-3 sh-port=@sched_flag sh-fallback=@sched_flag mh-port=@sched_flag
     mh-fallback=@sched_flag lb_kind=@forwarding lvs_method=@forwarding nat_mask persistence_engine=text:16
     persistence_timeout=?uint:1:2678400 persistence_granularity=@granularity protocol=ONE:TCP|UDP|SCTP
     ha_suspend alpha omega quorum=uint:1:4294967295 quorum_up=*script quorum_down=*script

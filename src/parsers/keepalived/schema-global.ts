@@ -11,7 +11,7 @@ const CPUS = '+ints:0:4095'
 const PROCESS = 'text:15'
 
 export const GLOBAL_DEFS = block({
-  lists: 'notification_email',
+  lists: 'notification_email=!',
   words: `
     router_id=+text notification_email_from=+text smtp_server=@smtp smtp_helo_name smtp_connect_timeout=uint:1:4294
     smtp_alert=bool smtp_alert_vrrp=bool smtp_alert_checker=bool no_email_faults no_checker_emails=bool plugin_dir
@@ -43,8 +43,8 @@ export const GLOBAL_DEFS = block({
     vrrp_netlink_monitor_rcv_bufs=${SIZE} vrrp_netlink_monitor_rcv_bufs_force=bool v3_checksum_as_v2 log_unknown_vrids
     vmac_prefix=*text vmac_addr_prefix=*text fifo_write_vrrp_states_on_reload notify_fifo=*+text
     notify_fifo_script=*+script
-    nftables=*?text:31 nftables_priority=int:-2147483648:2147483647 nftables_ifindex nftables_counters
-    nftables_ipvs=*?text:31 nftables_ipvs_priority=int:-2147483648:2147483647 nftables_ipvs_start_fwmark=${POSITIVE}
+    nftables=*?text:255 nftables_priority=int:-2147483648:2147483647 nftables_ifindex nftables_counters
+    nftables_ipvs=*?text:255 nftables_ipvs_priority=int:-2147483648:2147483647 nftables_ipvs_start_fwmark=${POSITIVE}
     bfd_priority=${NICE} bfd_no_swap bfd_rt_priority=${REALTIME} bfd_cpu_affinity=${CPUS}
     bfd_rlimit_rttime=${POSITIVE} bfd_rlimit_rtime=${POSITIVE}
     process_monitor_rcv_bufs=${SIZE} process_monitor_rcv_bufs_force=bool

@@ -24,7 +24,7 @@ export const VRRP_INSTANCE = block({
     garp_extra_if=@garp_extra:0 vmac_garp_intvl=@garp_extra:0:garp_extra_if down_timer_adverts=uint:1:100
     lower_prio_no_advert=bool higher_prio_send_advert=bool owner_ignore_adverts thread_timer_expired
     timer_expired_backup`,
-  lists: `${TRACK} unicast_peer=@peer virtual_ipaddress=@vip virtual_ipaddress_excluded=@vip virtual_routes
+  lists: `${TRACK} unicast_peer=@peer virtual_ipaddress=@vip virtual_ipaddress_excluded=@vip:any virtual_routes
     virtual_rules`,
   blocks: {
     authentication: block({ words: 'auth_type=one:AH|PASS auth_pass=@password' }),
@@ -34,7 +34,7 @@ export const VRRP_INSTANCE = block({
 
 export const VRRP_SYNC_GROUP = block({
   words: `${NOTIFY} global_tracking=@deprecated:track_interface sync_group_tracking_weight`,
-  lists: `${TRACK} group`,
+  lists: `${TRACK} group=!@members`,
   heads: 'group=*',
 })
 
@@ -57,14 +57,14 @@ export const TRACK_FILE = block({
 })
 
 export const BFD_INSTANCE = block({
-  words: `source_ip=ip neighbor_ip=ip neighbour_ip=ip min_rx=ms:1:4294967 min_tx=ms:1:4294967 idle_tx=ms:1000:4294967
+  words: `source_ip=addr neighbor_ip=addr neighbour_ip=addr min_rx=ms:1:4294967 min_tx=ms:1:4294967 idle_tx=ms:1000:4294967
     multiplier=uint:1:255 passive ttl=uint:1:255 hoplimit=uint:1:255 max_hops=int:-1:255 multihop weight=weight:253
     vrrp checker`,
-  whole: 'neighbor_ip|neighbour_ip',
+  whole: '~neighbor_ip|neighbour_ip',
 })
 
 export const GARP_GROUP = block({
   words: 'garp_interval=dec:0:2147.483647 gna_interval=dec:0:2147.483647 interface=text',
-  lists: 'interfaces',
-  whole: 'garp_interval|gna_interval',
+  lists: 'interfaces=!',
+  whole: '~garp_interval|gna_interval',
 })

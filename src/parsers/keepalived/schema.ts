@@ -16,7 +16,7 @@ export interface BlockSchema {
   readonly obsolete: ReadonlySet<string>
   /** All of them: one look-up for each line of a text. */
   readonly known: ReadonlyMap<string, Entry>
-  /** Name of a check of the whole block, once it is closed. */
+  /** Keywords parted by `|`, of which one has to be right in the block; `~` before them: be there. */
   readonly whole?: string
 }
 

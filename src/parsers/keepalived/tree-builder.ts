@@ -1,18 +1,11 @@
 /** Builds the tree of a configuration as written, piece by piece. */
 import type { WrittenTree } from './as-written.ts'
 import { Judge } from './judge.ts'
-import { CLOSE, DEEPEST, type DraftNode, type Frame, type Loose, OPEN, type Piece } from './node.ts'
+import { CLOSE, DEEPEST, type DraftNode, type Frame, type Loose, OPEN, type Piece, type Surroundings } from './node.ts'
 import { reopenBlock, surplusOf, unwindTo } from './recover.ts'
 import { type Inside, VALUES } from './schema.ts'
 import { ROOT } from './schema-root.ts'
 import { INCLUDE } from './words.ts'
-
-export interface Surroundings {
-  /** The end of the text is its end: what is open there was never closed. */
-  readonly whole: boolean
-  /** Text of the line a cite names. */
-  lineAt(at: Piece['at']): string
-}
 
 /** Keeps the open blocks. One call for every piece, in order, then `finish`. */
 export class TreeBuilder {

@@ -4,10 +4,11 @@ import { parseVip } from './address.ts'
 import { secretOf } from './secrets.ts'
 import { blocksOf, flagOf, given, last, linesOf, numberOf, parseNumber, switchOf, wordOf } from './values.ts'
 
-/** Every instance, in the order of the text. */
-export function readInstances(root: readonly ConfNode[]): readonly VrrpInstance[] {
-  // Since 1.2.20 in global_defs: `lvs_sync_daemon eth1 VI_1`.
-  const synced = last(linesOf(root, 'global_defs'), 'lvs_sync_daemon')?.args[1]
+/** Every instance, in the order of the text; `globals` is the tree whose global_defs count. */
+export function readInstances(root: readonly ConfNode[], globals = root): readonly VrrpInstance[] {
+  // Since 1.2.20 in global_defs: `lvs_sync_daemon eth1 VI_1`, or `inst VI_1`.
+  const [, first, second] = last(linesOf(globals, 'global_defs'), 'lvs_sync_daemon')?.args ?? []
+  const synced = first === 'inst' ? second : first
   return blocksOf(root, 'vrrp_instance').map((node) => readInstance(node, synced))
 }
 

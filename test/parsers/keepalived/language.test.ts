@@ -179,6 +179,7 @@ describe('quotes, escapes and continuation', () => {
   it('a quote without its partner takes the rest of the line', () => {
     expect(plain(read(inInstance('notify "/bin/x', 'priority 1')).value.problems)).toMatchObject([
       { kind: 'unterminated-quote', at: 2, column: 8 },
+      { kind: 'missing-argument', word: 'notify', at: 2 },
     ])
   })
 
