@@ -12,6 +12,7 @@ import { clientRpFilter } from './client-rp-filter.ts'
 import { cloudNoMulticast } from './cloud-no-multicast.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
 import { dualVip } from './dual-vip.ts'
+import { garpLost } from './garp-lost.ts'
 import { garpWrongInterface } from './garp-wrong-interface.ts'
 import { ipForwardOffNat } from './ip-forward-off-nat.ts'
 import { keepalivedBraceMismatch } from './keepalived-brace-mismatch.ts'
@@ -99,6 +100,7 @@ export const CHECKS: readonly Check[] = [
   cloudNoMulticast,
   deprecatedCheckKeywords,
   dualVip,
+  garpLost,
   garpWrongInterface,
   ipForwardOffNat,
   keepalivedBraceMismatch,
