@@ -1,11 +1,12 @@
 /** Transcripts -> Case: hosts with facts and roles, topology, state changes, and every line nobody understood. */
 import type { Case, Host, StateChange } from '../model/case.ts'
 import type { Section, Source, Unread } from '../model/evidence.ts'
-import type { Links } from '../model/facts.ts'
+import type { Identity, Link, Links } from '../model/facts.ts'
 import { buildTopology, type Hints } from '../topology/index.ts'
 import type { Transcript } from '../transcript/index.ts'
+import { shortName } from './aliases.ts'
 import { hostFacts, readSection } from './facts.ts'
-import { type Fingerprint, groupHosts } from './identity.ts'
+import { type Fingerprint, groupHosts, IDENTIFYING } from './identity.ts'
 
 export function assemble(transcripts: readonly Transcript[], hints: Hints = {}): Case {
   const sections = transcripts.flatMap((transcript) => transcript.sections)
@@ -22,7 +23,7 @@ export function assemble(transcripts: readonly Transcript[], hints: Hints = {}):
   const hosts = bare.flatMap(({ id, names, facts, group }): Host[] => {
     const role = roles.get(id)
     const sources = [...new Set([...group.sections.map((s) => s.source), ...group.commands.map((c) => c.source)])]
-    return role ? [{ id, names, facts, roles: role, sources }] : []
+    return role ? [{ id, names, facts, roles: role, sources, ...(group.mixed ? { mixed: true } : {}) }] : []
   })
   return {
     sources: new Map(transcripts.map(({ source }): [string, Source] => [source.name, source])),
@@ -63,18 +64,32 @@ function withHintedVips(topology: Case['topology'], hints: Hints): Case['topolog
   }
 }
 
-/** What tells two machines of one name apart. */
+/** What tells two machines of one name apart, and one machine of two names together. */
 function fingerprint(sections: readonly Section[]): Fingerprint {
-  const macs = new Map<string, string>()
-  let machineId: string | undefined
+  const links: Link[] = []
+  let who: Partial<Identity> = {}
   for (const section of sections) {
-    if (section.shape !== 'ip-addr' && section.shape !== 'machine-id') continue
-    const outcome = readSection(section)
+    const outcome = IDENTIFYING.has(section.shape ?? '') ? readSection(section) : undefined
     if (outcome?.is !== 'read') continue
-    if (section.shape === 'machine-id') machineId = (outcome.reading.value as { machineId?: string }).machineId
-    else
-      for (const link of (outcome.reading.value as Links).links)
-        if (link.mac && link.type === 'ether') macs.set(link.name, link.mac)
+    if (section.shape === 'ip-addr') links.push(...(outcome.reading.value as Links).links)
+    else who = { ...who, ...(outcome.reading.value as Partial<Identity>) }
   }
-  return { macs, ...(machineId === undefined ? {} : { machineId }) }
+  const cards = links.flatMap(({ name, mac, type, addresses }) => {
+    const [main] = addresses.filter(({ family, prefix, secondary }) => family === 'inet' && prefix < 32 && !secondary)
+    return mac && type === 'ether' ? [{ name, mac, ip: main?.ip }] : []
+  })
+  const own = cards.flatMap(({ name, mac, ip }) => (ip === undefined || isEverywhere(name, ip) ? [] : [{ mac, ip }]))
+  const { machineId, hostname } = who
+  return {
+    macs: new Map(cards.map(({ name, mac }) => [name, mac])),
+    faces: own.map(({ mac, ip }) => `${mac} ${ip}`),
+    addresses: own.map(({ ip }) => ip),
+    ...(machineId === undefined ? {} : { machineId }),
+    ...(hostname === undefined ? {} : { hostname: shortName(hostname) }),
+  }
+}
+
+/** Networks of its own that every guest and every container host has alike: the NAT of VirtualBox, bridges for containers. */
+function isEverywhere(dev: string, ip: string): boolean {
+  return /^10\.0\.\d+\.15$/.test(ip) || /^(?:docker|virbr|cni|flannel|cali|veth|br-|kube|podman|lxc)/.test(dev)
 }

@@ -20,6 +20,8 @@ export interface Look<T = unknown> {
 
 export interface HostEvidence {
   readonly sections: readonly Section[]
+  /** Sections of several machines: only what stands by itself can be read. */
+  readonly mixed?: boolean
   readonly commands: readonly HostCommand[]
 }
 
@@ -36,6 +38,9 @@ const TOUCHES: Partial<Record<ChangeKind, readonly FactName[]>> = {
   modules: [],
   unknown: [],
 }
+
+/** They tell something whatever else the machine is; one machine's addresses with another one's routes or rules tell lies. */
+const STANDS_ALONE = new Set(['keepalived-conf', 'sysctl-conf', 'tcpdump'])
 
 const readings = new WeakMap<Section, Outcome>()
 
@@ -97,6 +102,10 @@ function factOf(name: FactName, evidence: HostEvidence, unread: Unread[]): Fact<
   const gaps: Gap[] = []
   for (const section of evidence.sections) {
     if (section.shape === undefined || !formats.has(section.shape)) continue
+    if (evidence.mixed && !STANDS_ALONE.has(section.shape)) {
+      gaps.push({ code: 'not-understood', ask: askFor(name), at: placeOf(section) })
+      continue
+    }
     const outcome = readSection(section)
     if (!outcome) continue
     if (outcome.is === 'gap') {

@@ -4,12 +4,15 @@
  */
 import type { HostId, Section } from '../model/evidence.ts'
 import type { HostCommand } from '../transcript/index.ts'
+import { aliases } from './aliases.ts'
 
 export interface HostGroup {
   readonly id: HostId
   readonly names: readonly [string, ...string[]]
   /** Only the name of the source names it: loose text of a document, or one bare output. */
   readonly nameless: boolean
+  /** Several machines stand under this one name in one text, and nothing tells whose is whose. */
+  readonly mixed: boolean
   readonly sections: readonly Section[]
   readonly commands: readonly HostCommand[]
 }
@@ -27,10 +30,15 @@ interface Draft {
   commands: HostCommand[]
 }
 
-/** Facts that tell two machines of one name apart: machine-id, and MAC by interface. */
+/** Facts that tell two machines of one name apart: machine-id, MAC by interface, and for text without prompts the name. */
 export interface Fingerprint {
+  readonly hostname?: string
   readonly machineId?: string
   readonly macs: ReadonlyMap<string, string>
+  /** Cards with MAC and primary address, of one machine alone. */
+  readonly faces: readonly string[]
+  /** Primary addresses. */
+  readonly addresses: readonly string[]
 }
 
 export function groupHosts(
@@ -60,26 +68,85 @@ export function groupHosts(
   }
   for (const command of commands) draftOf(command.source, command.host, command.hostBy).commands.push(command)
 
-  const merged: { draft: Draft; print: Fingerprint }[] = []
+  const merged: Machine[] = []
   for (const draft of drafts.values()) {
     const print = fingerprint(draft.sections)
+    const mixed = isMixed(draft, fingerprint)
     const twin = merged.find(
-      (other) => other.draft.name === draft.name && !draft.generic && !contradicts(other.print, print),
+      (other) =>
+        other.draft.name === draft.name && !draft.generic && !mixed && !other.mixed && !contradicts(other.print, print),
     )
     if (twin) {
       twin.draft.sections.push(...draft.sections)
       twin.draft.commands.push(...draft.commands)
       twin.print = fingerprint(twin.draft.sections)
-    } else merged.push({ draft, print })
+    } else merged.push({ draft, print, mixed, also: [] })
   }
 
   const taken = new Set<string>()
-  return merged.map(({ draft }) => {
+  return joinAliases(merged, [...drafts.values()]).map(({ draft, mixed, also }) => {
     const id = unique(displayName(draft, [...drafts.values()]), taken)
-    const names: [string, ...string[]] = draft.name && draft.name !== id ? [id, draft.name] : [id]
-    return { id, names, nameless: draft.nameless, sections: draft.sections, commands: draft.commands }
+    const others = new Set([draft.name, ...also].filter((name) => name !== '' && name !== id))
+    const names: [string, ...string[]] = [id, ...others]
+    return { id, names, nameless: draft.nameless, mixed, sections: draft.sections, commands: draft.commands }
   })
 }
+
+interface Machine {
+  readonly draft: Draft
+  print: Fingerprint
+  mixed: boolean
+  /** Its other names. */
+  readonly also: string[]
+}
+
+/** Loose text beside sessions of named hosts may be anybody's: where it shows a machine that has a name too, it stays apart. */
+function joinAliases(all: readonly Machine[], drafts: readonly Draft[]): readonly Machine[] {
+  const perSource = new Map<string, number>()
+  for (const { source } of drafts) perSource.set(source, (perSource.get(source) ?? 0) + 1)
+  const isLoose = ({ draft }: Machine): boolean => draft.nameless && (perSource.get(draft.source) ?? 0) > 1
+  const clear = all.filter((machine) => !machine.mixed && !isLoose(machine))
+  const root = aliases(
+    clear.map(({ draft: { name, nameless, generic }, print: { faces, addresses } }) => {
+      return { name, unnamed: nameless || generic, faces, addresses }
+    }),
+    (a, b) => contradicts(clear[a]?.print ?? NOTHING, clear[b]?.print ?? NOTHING),
+  )
+  for (const [index, machine] of clear.entries()) {
+    const to = clear[root[index] ?? index]
+    if (to === undefined || to === machine) continue
+    to.draft.sections.push(...machine.draft.sections)
+    to.draft.commands.push(...machine.draft.commands)
+    to.also.push(machine.draft.name)
+  }
+  const faces = new Set(clear.flatMap(({ print }) => print.faces))
+  for (const machine of all)
+    if (isLoose(machine) && machine.print.faces.some((face) => faces.has(face))) machine.mixed = true
+  return all.filter((machine) => {
+    const index = clear.indexOf(machine)
+    return index === -1 || root[index] === index
+  })
+}
+
+const NOTHING: Fingerprint = { macs: new Map(), faces: [], addresses: [] }
+
+/** Looks of several machines in one text under one name: all of them `localhost`, or pasted without prompts. */
+function isMixed({ nameless, sections }: Draft, fingerprint: (sections: readonly Section[]) => Fingerprint): boolean {
+  const telling = sections.filter(({ shape = '' }) => IDENTIFYING.has(shape)).slice(0, MOST_LOOKS)
+  const [first, ...others] = telling.map((section) => fingerprint([section]))
+  if (first === undefined) return false
+  const seen = [first]
+  for (const print of others) {
+    const renamed = nameless && seen.some(({ hostname }) => hostname && print.hostname && hostname !== print.hostname)
+    if (renamed || seen.some((one) => contradicts(one, print))) return true
+    if (print.macs.size > 0 || print.hostname || print.machineId) seen.push(print)
+  }
+  return false
+}
+
+/** Formats that `fingerprint` reads, and looks beyond which nothing new is to be expected. */
+export const IDENTIFYING = new Set(['ip-addr', 'machine-id', 'hostname', 'hostnamectl', 'uname'])
+const MOST_LOOKS = 100
 
 /** A quoted piece of syslog names its host itself. */
 function loggingHost(section: Section): string | undefined {

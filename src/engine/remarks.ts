@@ -9,6 +9,7 @@ export function remarksOn(kase: Case, host: Host): readonly string[] {
   )
   const { processes, keepalived } = host.facts
   const remarks: string[] = []
+  if (host.mixed) remarks.push('outputs of several machines under one name: give each machine a file of its own')
   if (sections.some((section) => section.shape === 'ipvsadm' && section.exit === SKIPPED_NOT_LOADED))
     remarks.push('ip_vs is not loaded')
   const wholeList = processes.state === 'known' && processes.whole

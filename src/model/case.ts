@@ -19,6 +19,8 @@ export interface Host {
   readonly sources: readonly string[]
   readonly facts: HostFacts
   readonly roles: Readonly<Record<Role, Tri>>
+  /** Outputs of several machines stand under this name, and nothing tells them apart. */
+  readonly mixed?: true
 }
 
 /** A command that changed a host between two looks. */

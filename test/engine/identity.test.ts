@@ -49,4 +49,63 @@ describe('host identity', () => {
     const log = 'Jul  3 01:11:22 ds1 Keepalived_vrrp[3431]: VRRP_Instance(VI_1) Entering MASTER STATE'
     expect(hostsOf({ 'notes.md': `~~~\n${session('ds1', ONE)}~~~\n\n~~~\n${log}\n~~~\n` })).toEqual(['ds1'])
   })
+
+  it('the full name and the short one are one machine', () => {
+    expect(hostsOf({ 'a.txt': session('ds1', ONE), 'b.txt': session('ds1.example.com', ONE) })).toEqual(['ds1'])
+  })
+
+  it('two machines of one short name in two domains stay two, and so does the short name', () => {
+    const texts = {
+      'a.txt': session('lb', ONE),
+      'b.txt': session('lb.a.example', ONE),
+      'c.txt': session('lb.b.example', TWO),
+    }
+    expect(hostsOf(texts)).toEqual(['lb', 'lb.a.example', 'lb.b.example'])
+  })
+
+  it('ssh to the address of a host that has a name too', () => {
+    const ssh = `[root@admin ~]# ssh 10.0.0.11 ip addr\n${ONE}\n[root@admin ~]# \n`
+    expect(hostsOf({ 'a.txt': session('ds1', ONE) + session('ds2', TWO) + ssh })).toEqual(['ds1', 'ds2'])
+  })
+
+  it('bare outputs in files of their own belong to the host whose cards they show', () => {
+    expect(hostsOf({ 'a.txt': session('ds1', ONE), 'later.txt': ONE })).toEqual(['ds1'])
+    expect(hostsOf({ 'before.txt': ONE, 'after.txt': ONE })).toEqual(['before'])
+  })
+
+  it('different names are different machines, whatever their cards say', () => {
+    expect(hostsOf({ 'a.txt': session('ds1', ONE), 'b.txt': session('ds2', ONE) })).toEqual(['ds1', 'ds2'])
+  })
+
+  it('the card that every guest of VirtualBox has tells nothing', () => {
+    const guest = addr('52:54:00:c9:c7:04', '10.0.2.15')
+    expect(hostsOf({ 'rs1.txt': guest, 'rs2.txt': guest })).toEqual(['rs1', 'rs2'])
+  })
+})
+
+describe('several machines under one name in one text', () => {
+  const readAll = (name: string, text: string) =>
+    assemble([readTranscript(new TextEncoder().encode(text), { name, redactor: createRedactor() })])
+
+  it('their outputs are not put together', () => {
+    const [host, ...others] = readAll('all.txt', session('localhost', ONE) + session('localhost', TWO)).hosts
+    expect(others).toEqual([])
+    expect(host?.mixed).toBe(true)
+    expect(host?.facts.links.state).toBe('missing')
+  })
+
+  it('nor without any prompt', () => {
+    const [host] = readAll(
+      'notes.txt',
+      `$ hostname\nds1\n$ ip rule\n0:\tfrom all lookup local\n$ hostname\nds2\n`,
+    ).hosts
+    expect(host?.mixed).toBe(true)
+    expect(host?.facts.policyRules.state).toBe('missing')
+  })
+
+  it('two looks at one machine are not mixed', () => {
+    const [host] = readAll('all.txt', session('localhost', ONE) + session('localhost', ONE)).hosts
+    expect(host?.mixed).toBeUndefined()
+    expect(host?.facts.links.state).toBe('known')
+  })
 })
