@@ -1,12 +1,23 @@
 /** Speakers of one virtual router, two and two, as checks compare them. */
 import type { Case, Host } from '../model/case.ts'
 import { type Cite, isNonEmpty, type NonEmpty } from '../model/evidence.ts'
+import { nodeFinder } from './conf-tree.ts'
 import { isComplete } from './keepalived-files.ts'
 import { type Speaker, type VirtualRouter, virtualRouters } from './vrrp.ts'
 
-/** Virtual routers that more than one of these hosts speaks for. */
+/** Virtual routers that more than one of these hosts speaks for, each with its instance seen up to the end. */
 export function sharedRouters(hosts: readonly Host[]): readonly VirtualRouter[] {
-  return virtualRouters(hosts).filter((router) => router.speakers.length > 1)
+  return virtualRouters(hosts)
+    .map((router) => ({ ...router, speakers: router.speakers.filter((speaker) => !isCutOff(speaker)) }))
+    .filter(({ speakers }) => speakers.length > 1)
+}
+
+/** The text ends inside the instance and may have been cut there: what it lacks may stand behind. */
+function isCutOff({ conf, instance }: Speaker): boolean {
+  if (conf.whole) return false
+  const node = nodeFinder(conf.value)('vrrp_instance', instance.at)
+  const last = conf.value.root.findLast(({ at }) => at.section === instance.at.section)
+  return node !== undefined && node.end === undefined && node === last
 }
 
 /** The first speaker with each of the others. */

@@ -61,7 +61,7 @@ class BlockReader {
       return i
     }
     const prompt = this.promptOf(text)
-    if (prompt !== undefined) return this.close(true) ?? this.prompt(i, prompt)
+    if (prompt !== undefined) return this.close(!this.breaksOff(prompt)) ?? this.prompt(i, prompt)
     if (this.open !== undefined) {
       const fit = belongs(this.open, text, this.block.kind === 'fence')
       if (fit === 'yes') this.grow(i, text)
@@ -73,10 +73,17 @@ class BlockReader {
     return this.loose(i, text)
   }
 
+  /** Open braces, and then another host's prompt: whoever put the texts together has cut this one. */
+  private breaksOff({ host }: Prompt): boolean {
+    const { open } = this
+    return open !== undefined && open.depth > 0 && host !== undefined && host !== open.who.host
+  }
+
   private promptOf(text: string): (Prompt & { weak?: true }) | undefined {
     const strong = strongPrompt(text)
-    if (strong !== undefined || !this.weak || COMMENTED.has(this.open?.shape?.format ?? '')) return strong
+    if (strong !== undefined || !this.weak) return strong
     const weak = weakPrompt(text)
+    if (weak?.host === undefined && COMMENTED.has(this.open?.shape?.format ?? '')) return undefined
     return weak === undefined ? undefined : { ...weak, weak: true }
   }
 

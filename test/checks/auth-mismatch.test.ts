@@ -126,6 +126,13 @@ testCheck('auth-mismatch', {
       reason: 'cannot-compare',
     },
     {
+      name: 'one file is cut off before its password',
+      hosts: {
+        'all.txt': `[root@ds1 ~]# ${CONF}\n${conf({ auth: one() }).replace(/auth_pass[^]*/, '')}\n[root@ds2 ~]# ${CONF}\n${conf({ ...backup, auth: one() })}\n[root@ds2 ~]# \n`,
+      },
+      reason: 'incomplete',
+    },
+    {
       name: 'the author has put stars in the place of one password',
       hosts: pair(conf({ auth: '******' }), conf({ ...backup, auth: one() })),
       reason: 'cannot-compare',

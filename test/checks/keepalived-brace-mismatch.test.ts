@@ -64,6 +64,14 @@ testCheck('keepalived-brace-mismatch', {
   ],
   undecided: [
     {
+      name: 'cut off inside a block, and the session of the next host follows',
+      hosts: {
+        'all.txt': `[root@ds1 ~]# ${CONF}\n${healthy.slice(0, healthy.indexOf('auth_pass'))}\n[root@ds2 ~]# date\n`,
+      },
+      on: 'ds1',
+      reason: 'incomplete',
+    },
+    {
       name: 'the text is cut off',
       hosts: { ds1: `[root@ds1 ~]# ${CONF}\n${healthy.slice(0, 300)}\n` },
       reason: 'incomplete',

@@ -176,3 +176,11 @@ describe('hand pastes', () => {
     expect(transcript.commands).toEqual([])
   })
 })
+
+describe('short prompts behind outputs that may hold comments', () => {
+  it('a prompt with a host ends a rule set', () => {
+    const text =
+      'ds1# iptables-save\n*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\nds1# ipvsadm -Ln\nIP Virtual Server version 1.2.1 (size=4096)\n'
+    expect(outline(read(text))).toEqual(['ds1:iptables-save iptables-save @2+3 *', 'ds1:ipvsadm ipvsadm -Ln @6+1'])
+  })
+})

@@ -96,7 +96,9 @@ function silenceOf(look: Known<Capture>): (connection: Connection, oneWay: boole
     if (everyInterface !== true && !oneWay) return 'the capture watched one interface, an answer may leave by another'
     const [{ time: asked }] = syns
     const waited = asked === undefined || to === undefined ? syns.length > 1 : to - asked >= PATIENCE
-    return waited || (!byItself && (look.whole || !answers)) ? undefined : 'the capture ends too soon after it'
+    // Without the statistics at its end a capture may have been cut anywhere.
+    const ended = look.whole && capture.captured !== undefined
+    return waited || (!byItself && (ended || !answers)) ? undefined : 'the capture ends too soon after it'
   }
 }
 
