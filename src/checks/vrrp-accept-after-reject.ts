@@ -7,8 +7,9 @@ import { otherFilters } from '../kernel/other-filters.ts'
 import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
 import { type Cite, isNonEmpty, type Known } from '../model/evidence.ts'
 import type { FilterRule, Firewall } from '../model/facts.ts'
-import { type AdvertFlow, aboutAdverts, advertRule, advertsTo, overIpv4 } from '../topology/adverts.ts'
+import { type AdvertFlow, aboutAdverts, advertRule, advertsTo } from '../topology/adverts.ts'
 import { type Deaf, deafness } from '../topology/deaf-words.ts'
+import { judgedAdverts, NO_ADVERT_REASONS } from '../topology/no-adverts.ts'
 
 type Late = Deaf & { accept: string; refuse: string }
 
@@ -25,7 +26,7 @@ const messages = {
 const reasons = {
   'rule-cannot-tell': (d: { why: string }) => `cannot tell whether an accepting rule comes too late: ${d.why}`,
   'none-behind': (_: Record<string, never>) => 'VRRP is refused, but no rule further down would accept it',
-  'no-ipv4': (_: Record<string, never>) => 'every instance speaks VRRP over IPv6, which iptables does not see',
+  ...NO_ADVERT_REASONS,
   'other-filter': (d: { filter: string }) =>
     `iptables lets VRRP in; the order of rules in ${d.filter} was not followed`,
   'nft-unseen': (_: Record<string, never>) => 'iptables lets VRRP in; whether an nft table refuses it was not seen',
@@ -52,7 +53,9 @@ export const vrrpAcceptAfterReject = hostCheck({
     const accepted: Cite[] = []
     const late = new Map<FilterRule, { flows: AdvertFlow[]; verdict: Verdict; by: FilterRule }>()
     let doubt: Verdict | undefined
-    for (const flow of advertsTo(host.host, view.kase.hosts).filter(overIpv4)) {
+    const heard = judgedAdverts(host.host, advertsTo(host.host, view.kase.hosts), firewall.from)
+    if (heard.none) return heard.none
+    for (const flow of heard.flows) {
       const verdict = walk(firewall.value, firewall, advertPacket(flow), 'input')
       if (verdict.verdict === 'unknown') doubt ??= verdict
       else if (verdict.verdict === 'accept') accepted.push(verdict.by ?? firewall.from[0])
@@ -91,12 +94,11 @@ export const vrrpAcceptAfterReject = hostCheck({
     if (doubt)
       return undecided(reasons, 'rule-cannot-tell', { why: filterDoubt(doubt) }, [doubt.by ?? firewall.from[0]], ASK)
     if (isNonEmpty(refused)) return notApplicable(reasons, 'none-behind', {}, refused)
-    if (!isNonEmpty(accepted)) return notApplicable(reasons, 'no-ipv4', {}, firewall.from)
     const other = otherFilters(host.host.facts, 'input')
     if (other.is === 'maybe')
       return undecided(reasons, 'other-filter', { filter: other.name }, [other.at], ['nft list ruleset'])
     if (other.is === 'unseen') return undecided(reasons, 'nft-unseen', {}, firewall.from, ['nft list ruleset'])
-    return pass(accepted)
+    return pass(isNonEmpty(accepted) ? accepted : firewall.from)
   },
 })
 

@@ -6,8 +6,9 @@ import { type Verdict, walk } from '../kernel/filter/walk.ts'
 import { otherFilters } from '../kernel/other-filters.ts'
 import { ailment, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
-import { type AdvertFlow, aboutAdverts, advertRule, advertsTo, overIpv4 } from '../topology/adverts.ts'
+import { type AdvertFlow, aboutAdverts, advertRule, advertsTo } from '../topology/adverts.ts'
 import { type Deaf, deafness } from '../topology/deaf-words.ts'
+import { judgedAdverts, NO_ADVERT_REASONS } from '../topology/no-adverts.ts'
 
 type Mistaken = Deaf & { port: string; rule: string }
 
@@ -24,7 +25,7 @@ const reasons = {
   'rule-cannot-tell': (d: { why: string }) => `cannot tell whether the firewall lets VRRP in: ${d.why}`,
   'cut-short': (_: Record<string, never>) => 'VRRP is refused, but the listing of rules is not complete',
   'no-such-rule': (_: Record<string, never>) => 'VRRP is refused, but no rule opens port 112 for it',
-  'no-ipv4': (_: Record<string, never>) => 'every instance speaks VRRP over IPv6, which iptables does not see',
+  ...NO_ADVERT_REASONS,
   'other-filter': (d: { filter: string }) => `iptables lets VRRP in, but ${d.filter} can still refuse it`,
   'nft-unseen': (_: Record<string, never>) => 'iptables lets VRRP in; whether an nft table refuses it was not seen',
 }
@@ -46,7 +47,9 @@ export const vrrpAllowedAsTcp112 = hostCheck({
     const { firewall } = host
     const refused: { flow: AdvertFlow; verdict: Verdict; at: Cite }[] = []
     const accepted: Cite[] = []
-    for (const flow of advertsTo(host.host, view.kase.hosts).filter(overIpv4)) {
+    const heard = judgedAdverts(host.host, advertsTo(host.host, view.kase.hosts), firewall.from)
+    if (heard.none) return heard.none
+    for (const flow of heard.flows) {
       const verdict = walk(firewall.value, firewall, advertPacket(flow), 'input')
       const at = verdict.by ?? firewall.from[0]
       if (verdict.verdict === 'unknown')
@@ -76,11 +79,10 @@ export const vrrpAllowedAsTcp112 = hostCheck({
         }),
       ])
     }
-    if (!isNonEmpty(accepted)) return notApplicable(reasons, 'no-ipv4', {}, firewall.from)
     const other = otherFilters(host.host.facts, 'input')
     if (other.is === 'maybe')
       return undecided(reasons, 'other-filter', { filter: other.name }, [other.at], ['nft list ruleset'])
     if (other.is === 'unseen') return undecided(reasons, 'nft-unseen', {}, firewall.from, ['nft list ruleset'])
-    return pass(accepted)
+    return pass(isNonEmpty(accepted) ? accepted : firewall.from)
   },
 })

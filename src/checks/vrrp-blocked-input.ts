@@ -4,9 +4,10 @@ import { flowVerdicts } from '../kernel/filter/flow-verdicts.ts'
 import { acceptAhead } from '../kernel/filter/repair.ts'
 import { otherFilters } from '../kernel/other-filters.ts'
 import { heardMasters } from '../kernel/wire/heard-masters.ts'
-import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
+import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '../model/check.ts'
 import { isNonEmpty } from '../model/evidence.ts'
-import { type AdvertFlow, aboutAdverts, advertRule, advertsTo, overIpv4 } from '../topology/adverts.ts'
+import { type AdvertFlow, aboutAdverts, advertRule, advertsTo } from '../topology/adverts.ts'
+import { judgedAdverts, NO_ADVERT_REASONS } from '../topology/no-adverts.ts'
 import { virtualRouters } from '../topology/vrrp.ts'
 import { agree } from '../topology/vrrp-health.ts'
 
@@ -39,7 +40,7 @@ const messages = {
 const reasons = {
   'rule-cannot-tell': (d: { why: string }) => `cannot tell whether the firewall lets VRRP in: ${d.why}`,
   'answers-only': (d: { host: string }) => `unicast VRRP gets in only once ${d.host} has sent an advert itself`,
-  'no-ipv4': (_: Record<string, never>) => 'every instance speaks VRRP over IPv6, which iptables does not see',
+  ...NO_ADVERT_REASONS,
   'other-filter': (d: { filter: string }) => `iptables lets VRRP in, but ${d.filter} can still refuse it`,
   'nft-unseen': (_: Record<string, never>) => 'iptables lets VRRP in; whether an nft table refuses it was not seen',
 }
@@ -58,8 +59,8 @@ export const vrrpBlockedInput = hostCheck({
   messages,
   reasons,
   run({ id, name, host, firewall }, { kase }) {
-    const flows = advertsTo(host, kase.hosts).filter(overIpv4)
-    if (flows.length === 0) return notApplicable(reasons, 'no-ipv4', {}, firewall.from)
+    const { flows, none } = judgedAdverts(host, advertsTo(host, kase.hosts), firewall.from)
+    if (none) return none
     const { refused, accepted, doubt, split } = flowVerdicts(firewall, flows, advertsIn, 'input')
     const routers = virtualRouters(kase.hosts).filter(({ speakers }) =>
       agree(speakers, ({ facts }) => heardMasters(facts.capture)),

@@ -3,11 +3,12 @@ import { advertsOut, filterDoubt } from '../kernel/filter/asking.ts'
 import { flowVerdicts } from '../kernel/filter/flow-verdicts.ts'
 import { acceptAhead } from '../kernel/filter/repair.ts'
 import { otherFilters } from '../kernel/other-filters.ts'
-import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
+import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '../model/check.ts'
 import { isNonEmpty } from '../model/evidence.ts'
 import { runStep } from '../model/fix.ts'
-import { aboutSent, advertRule, advertsFrom, overIpv4 } from '../topology/adverts.ts'
+import { aboutSent, advertRule, advertsFrom } from '../topology/adverts.ts'
 import { directorLines, saidSinceStart } from '../topology/keepalived-run.ts'
+import { judgedAdverts, NO_ADVERT_REASONS } from '../topology/no-adverts.ts'
 import { holdsOne } from '../topology/standby.ts'
 
 type Blocked = { host: string; rule: string; logged: boolean; latent: boolean }
@@ -36,13 +37,12 @@ const reasons = {
   'log-disagrees': (_: Record<string, never>) => 'adverts could not be sent, says the log; the rules let them out',
   'not-seen': (_: Record<string, never>) => 'the firewall was not listed, and the log does not say',
   'log-unseen': (_: Record<string, never>) => 'the rules let VRRP out; whether keepalived complains was not seen',
-  'no-ipv4': (_: Record<string, never>) => 'every instance speaks VRRP over IPv6, which iptables does not see',
+  ...NO_ADVERT_REASONS,
   'other-filter': (d: { filter: string }) => `iptables lets VRRP out, but ${d.filter} can still refuse it`,
   'nft-unseen': (_: Record<string, never>) => 'iptables lets VRRP out; whether an nft table refuses it was not seen',
 }
 
-const ASK = ['iptables-save -c']
-const NFT = ['nft list ruleset']
+const [ASK, NFT] = [['iptables-save -c'], ['nft list ruleset']]
 const LOG = ['journalctl -u keepalived -n 200 --no-pager']
 const VERIFY = "journalctl -u keepalived -f   # no 'send advert error' any more while this node is MASTER"
 
@@ -62,8 +62,8 @@ export const vrrpBlockedOutput = hostCheck({
   run({ id, name, host, fact }, { kase, topology }) {
     const [firewall, log, other] = [fact('firewall'), fact('log'), otherFilters(host.facts, 'output')]
     const looked = firewall.state === 'known' ? firewall.from : directorLines(host)
-    const flows = advertsFrom(host, kase.hosts).filter(overIpv4)
-    if (flows.length === 0) return notApplicable(reasons, 'no-ipv4', {}, looked)
+    const { flows, none } = judgedAdverts(host, advertsFrom(host, kase.hosts), looked)
+    if (none) return none
     const refusals = saidSinceStart(host, 'send-failed').filter(({ event }) => /^Operation not/.test(event.reason))
     const logged = refusals.map(({ entry }) => entry.at).slice(-2)
     const rest = { verify: VERIFY, proof: logged.length > 0 ? 'direct' : 'inferred' } as const
@@ -99,9 +99,9 @@ export const vrrpBlockedOutput = hostCheck({
       ])
     }
     if (!seen) return undecided(reasons, 'not-seen', {}, looked, ASK)
-    const { doubt, split } = seen
+    const { doubt } = seen
     if (doubt) return undecided(reasons, 'rule-cannot-tell', { why: filterDoubt(doubt.verdict) }, [doubt.at], ASK)
-    if (split) return undecided(reasons, 'answers-only', {}, [split.at])
+    if (seen.split) return undecided(reasons, 'answers-only', {}, [seen.split.at])
     if (other.is === 'maybe') return undecided(reasons, 'other-filter', { filter: other.name }, [other.at], NFT)
     if (other.is === 'unseen') return undecided(reasons, 'nft-unseen', {}, looked, NFT)
     if (log.state === 'missing' || !log.whole) return undecided(reasons, 'log-unseen', {}, looked, LOG)

@@ -28,8 +28,7 @@ const MULTICAST = '224.0.0.18'
 /** Adverts that must reach `host`. */
 export function advertsTo(host: Host, hosts: readonly Host[]): readonly AdvertFlow[] {
   const own = speakersOf([host])
-  if (own.length === 0)
-    return [{ vips: [], protocol: 112, dst: MULTICAST, unicast: false, highest: false, outranked: false }]
+  if (own.length === 0) return anyAdvert(host)
   return own.flatMap((speaker): readonly AdvertFlow[] => {
     const peers = peersOf(speaker, hosts)
     if (effectiveVrrp(speaker).unicast) return unicastTo(speaker, peers)
@@ -51,6 +50,12 @@ function unseen(host: Host, hosts: readonly Host[]): readonly HostId[] {
     .map(({ id }) => id)
 }
 
+/** What any node of VRRP must hear and send; nothing where a configuration was seen that has no instance. */
+function anyAdvert({ facts }: Host): readonly AdvertFlow[] {
+  if (facts.keepalived.state === 'known') return []
+  return [{ vips: [], protocol: 112, dst: MULTICAST, unicast: false, highest: false, outranked: false }]
+}
+
 function outranks(a: Speaker, b: Speaker): boolean {
   return effectiveVrrp(a).priority > effectiveVrrp(b).priority
 }
@@ -58,8 +63,7 @@ function outranks(a: Speaker, b: Speaker): boolean {
 /** Adverts that `host` must be able to send. */
 export function advertsFrom(host: Host, hosts: readonly Host[]): readonly AdvertFlow[] {
   const own = speakersOf([host])
-  if (own.length === 0)
-    return [{ vips: [], protocol: 112, dst: MULTICAST, unicast: false, highest: false, outranked: false }]
+  if (own.length === 0) return anyAdvert(host)
   return own.flatMap((speaker): readonly AdvertFlow[] => {
     const flow = { ...common(speaker, peersOf(speaker, hosts)), ...srcOf(speaker) }
     if (!effectiveVrrp(speaker).unicast) return [{ ...flow, unicast: false, dst: MULTICAST }]

@@ -1,5 +1,5 @@
 import { testCheck } from '../check-tester.ts'
-import { conf, dr, ipAddr, without } from './support/cluster.ts'
+import { conf, dr, ipAddr, without, withoutVrrp } from './support/cluster.ts'
 
 const BASE = `
 -P INPUT ACCEPT
@@ -118,6 +118,13 @@ testCheck('vrrp-accept-after-reject', {
     },
   ],
   notApplicable: [
+    {
+      name: 'keepalived balances only, without VRRP',
+      hosts: {
+        ds1: { ...dr.ds1, 'iptables -S': rules(REJECT), 'cat /etc/keepalived/keepalived.conf': withoutVrrp(conf()) },
+      },
+      reason: 'no-vrrp',
+    },
     { name: 'refused, and nothing further down accepts it', hosts: onBackup(rules(REJECT)), reason: 'none-behind' },
     {
       name: 'a rule that drops VRRP by name means it; the general accept behind it is in its place',
@@ -150,6 +157,11 @@ testCheck('vrrp-accept-after-reject', {
     },
   ],
   undecided: [
+    {
+      name: 'an IPVS table alone: ldirectord, or made by hand',
+      hosts: { ds1: { 'iptables -S': rules(REJECT), 'ipvsadm -Ln': dr.ds1['ipvsadm -Ln'] ?? '' } },
+      reason: 'vrrp-unseen',
+    },
     {
       name: 'a late rule that depends on an ipset',
       hosts: onBackup(rules(REJECT, '-A INPUT -m set --match-set peers src -j ACCEPT')),

@@ -1,5 +1,5 @@
 import { testCheck } from '../check-tester.ts'
-import { conf, dr, ipAddr, without } from './support/cluster.ts'
+import { conf, dr, ipAddr, without, withoutVrrp } from './support/cluster.ts'
 
 const BASE = `
 -P INPUT ACCEPT
@@ -33,6 +33,11 @@ const FIREWALLD = `
 -A IN_public -p icmp -j ACCEPT
 -A IN_public_allow -p tcp -m tcp --dport 22 -m conntrack --ctstate NEW,UNTRACKED -j ACCEPT
 -A IN_public_allow -p tcp -m tcp --dport 112 -m conntrack --ctstate NEW,UNTRACKED -j ACCEPT`
+
+const CLOSED = `
+-P INPUT DROP
+-P FORWARD ACCEPT
+-P OUTPUT DROP`
 
 testCheck('vrrp-allowed-as-tcp-112', {
   fail: [
@@ -90,6 +95,11 @@ testCheck('vrrp-allowed-as-tcp-112', {
     },
   ],
   notApplicable: [
+    {
+      name: 'keepalived balances only, without VRRP',
+      hosts: { ds1: { ...dr.ds1, 'iptables -S': CLOSED, 'cat /etc/keepalived/keepalived.conf': withoutVrrp(conf()) } },
+      reason: 'no-vrrp',
+    },
     { name: 'refused, but nobody mistook it for a port', hosts: onBackup(rules()), reason: 'no-such-rule' },
     {
       name: 'a range of ports that happens to hold 112',
@@ -114,6 +124,11 @@ testCheck('vrrp-allowed-as-tcp-112', {
     },
   ],
   undecided: [
+    {
+      name: 'an IPVS table alone: ldirectord, or made by hand',
+      hosts: { ds1: { 'iptables -S': CLOSED, 'ipvsadm -Ln': dr.ds1['ipvsadm -Ln'] ?? '' } },
+      reason: 'vrrp-unseen',
+    },
     {
       name: 'an accept that depends on an ipset',
       hosts: onBackup(rules(TCP_112, '-A INPUT -m set --match-set peers src -j ACCEPT')),

@@ -1,5 +1,5 @@
 import { testCheck } from '../check-tester.ts'
-import { conf, dr, ipAddr, routes, without } from './support/cluster.ts'
+import { conf, dr, ipAddr, routes, without, withoutVrrp } from './support/cluster.ts'
 
 const REJECT_ALL = `
 -P INPUT ACCEPT
@@ -167,6 +167,13 @@ COMMIT`,
   ],
   notApplicable: [
     {
+      name: 'keepalived balances only, without VRRP',
+      hosts: {
+        ds1: { ...dr.ds1, 'iptables -S': REJECT_ALL, 'cat /etc/keepalived/keepalived.conf': withoutVrrp(conf()) },
+      },
+      reason: 'no-vrrp',
+    },
+    {
       name: 'VRRP over IPv6 never meets iptables',
       hosts: {
         ds2: { ...dr.ds2, 'iptables -S': REJECT_ALL, 'cat /etc/keepalived/keepalived.conf': ipv6(false) },
@@ -176,6 +183,11 @@ COMMIT`,
     },
   ],
   undecided: [
+    {
+      name: 'an IPVS table alone: ldirectord, or made by hand',
+      hosts: { ds1: { 'iptables -S': REJECT_ALL, 'ipvsadm -Ln': dr.ds1['ipvsadm -Ln'] ?? '' } },
+      reason: 'vrrp-unseen',
+    },
     {
       name: 'unicast by an ESTABLISHED rule alone: refused at each start, let in afterwards',
       hosts: {

@@ -1,5 +1,5 @@
 import { testCheck } from '../check-tester.ts'
-import { conf, dr, ipAddr, VIP, without } from './support/cluster.ts'
+import { conf, dr, ipAddr, VIP, without, withoutVrrp } from './support/cluster.ts'
 
 const DROP = '-A OUTPUT -p vrrp -j DROP'
 const REJECT = '-A OUTPUT -j REJECT --reject-with icmp-port-unreachable'
@@ -43,6 +43,11 @@ table inet guard {
 		ip protocol 112 drop
 	}
 }`
+
+const CLOSED = `
+-P INPUT DROP
+-P FORWARD ACCEPT
+-P OUTPUT DROP`
 
 testCheck('vrrp-blocked-output', {
   fail: [
@@ -160,6 +165,11 @@ testCheck('vrrp-blocked-output', {
   ],
   notApplicable: [
     {
+      name: 'keepalived balances only, without VRRP',
+      hosts: { ds1: { ...dr.ds1, 'iptables -S': CLOSED, 'cat /etc/keepalived/keepalived.conf': withoutVrrp(conf()) } },
+      reason: 'no-vrrp',
+    },
+    {
       name: 'VRRP over IPv6 is a matter of ip6tables',
       hosts: {
         ds1: {
@@ -172,6 +182,11 @@ testCheck('vrrp-blocked-output', {
     },
   ],
   undecided: [
+    {
+      name: 'an IPVS table alone: ldirectord, or made by hand',
+      hosts: { ds1: { 'iptables -S': CLOSED, 'ipvsadm -Ln': dr.ds1['ipvsadm -Ln'] ?? '' } },
+      reason: 'vrrp-unseen',
+    },
     {
       name: 'a rule that depends on the user',
       hosts: master(rules('-A OUTPUT -m owner --uid-owner 0 -j ACCEPT', REJECT)),

@@ -350,3 +350,8 @@ export function twoLineSysctls(overrides: Readonly<Record<string, number>>): str
 /** `nstat -az` of the reverse path check alone. */
 export const reversePathCount = (count: number): string =>
   `#kernel\nTcpExtIPReversePathFilter       ${count}                  0.0`
+
+/** A keepalived.conf that balances and has no VRRP. */
+export function withoutVrrp(text: string): string {
+  return text.replace(/vrrp_instance[\s\S]*?\n\}\n/, '')
+}
