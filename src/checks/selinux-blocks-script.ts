@@ -1,8 +1,10 @@
 /** SELinux forbids keepalived to run a script or to connect somewhere: by hand it works, under keepalived it does not. */
 import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
 import { isNonEmpty } from '../model/evidence.ts'
-import type { Denial } from '../model/facts.ts'
 import { runStep } from '../model/fix.ts'
+import { runsScripts } from '../topology/conf-tree.ts'
+import { byKind } from '../topology/denials.ts'
+import { isComplete } from '../topology/keepalived-files.ts'
 import { directorLines } from '../topology/keepalived-run.ts'
 
 type Refused = { host: string; what: string; times: number; target: string }
@@ -18,7 +20,7 @@ const refused = (what: (d: Refused) => string, fix: string) =>
 const messages = {
   script: refused(
     () => 'A check or notify script that may not be run counts as failed, or is not there at all.',
-    'Put the scripts under /usr/libexec/keepalived, which has a label for them, and correct the paths in keepalived.conf; or make a local policy module from the refusals.',
+    'Put the scripts under /usr/libexec/keepalived, which has a label for them, and correct their paths; or make a local policy module.',
   ),
   other: refused(
     () => 'What keepalived or its scripts wanted to do there fails.',
@@ -28,11 +30,11 @@ const messages = {
 
 const reasons = {
   'not-enforcing': (d: { mode: string }) => `SELinux is ${d.mode}: it refuses nothing`,
+  'no-script': (_: Record<string, never>) => 'the configuration has no script, and no refusal was seen',
   'mode-unseen': (_: Record<string, never>) => 'whether SELinux is enforcing was not seen',
   'audit-unseen': (_: Record<string, never>) => 'SELinux is enforcing; what it has refused was not seen',
 }
 
-const RUN = new Set(['execute', 'execute_no_trans', 'entrypoint', 'read', 'open', 'getattr', 'search', 'transition'])
 const CONNECT = new Set(['name_connect', 'connect', 'name_bind'])
 const ASK = 'ausearch -m avc -c keepalived'
 const MOST_LINES = 5
@@ -54,7 +56,7 @@ export const selinuxBlocksScript = hostCheck({
   needs: {},
   messages,
   reasons,
-  run({ host, id, name }) {
+  run({ host, id, name }, { kase }) {
     const { audit, identity } = host.facts
     const mode = identity.state === 'known' ? identity.value.selinux : undefined
     const denials = audit.state === 'known' ? audit.value.denials.filter(({ domain }) => domain === 'keepalived_t') : []
@@ -92,18 +94,11 @@ export const selinuxBlocksScript = hostCheck({
     if (isNonEmpty(claims)) return fail(claims)
     if (mode && mode.value !== 'Enforcing')
       return notApplicable(reasons, 'not-enforcing', { mode: mode.value }, [mode.at])
+    const conf = host.facts.keepalived
+    if (denials.length === 0 && conf.state === 'known' && isComplete(conf, kase) && !runsScripts(conf.value))
+      return notApplicable(reasons, 'no-script', {}, conf.from)
     if (!mode) return undecided(reasons, 'mode-unseen', {}, directorLines(host), ['getenforce'])
     if (audit.state === 'missing' || !audit.whole) return undecided(reasons, 'audit-unseen', {}, [mode.at], [ASK])
     return pass([mode.at, ...audit.from])
   },
 })
-
-/** Files that could not be run, and the rest. */
-function byKind(denials: readonly Denial[]): ReadonlyMap<'script' | 'other', readonly Denial[]> {
-  const isRun = ({ class: kind, permissions }: Denial): boolean =>
-    /^(?:file|dir|lnk_file|process)$/.test(kind) && permissions.some((permission) => RUN.has(permission))
-  return new Map([
-    ['script', denials.filter(isRun)],
-    ['other', denials.filter((denial) => !isRun(denial))],
-  ])
-}

@@ -47,3 +47,12 @@ export function interfacesMadeLater(conf: KeepalivedConf): (dev: string) => bool
   return (dev) =>
     conf.globals.dynamicInterfaces !== undefined || /^vrrp[.\d]/.test(dev) || dev.includes('$') || own.has(dev)
 }
+
+const RUNS = /^(?:vrrp_script|script|notify\w*|\w+_script|misc_path|quorum_up|quorum_down)$/
+
+/** Does keepalived start a program of the operator anywhere: to check, to notify, at start or stop? */
+export function runsScripts({ root }: KeepalivedConf): boolean {
+  const inside = (nodes: readonly ConfNode[]): boolean =>
+    nodes.some((node) => RUNS.test(node.keyword) || (node.children !== undefined && inside(node.children)))
+  return inside(root)
+}

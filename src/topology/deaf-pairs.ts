@@ -4,6 +4,7 @@ import { type Cite, isNonEmpty, type NonEmpty } from '../model/evidence.ts'
 import type { LogEvent } from '../model/facts.ts'
 import { logOf, stateSteps } from './state-changes.ts'
 import type { Speaker, VirtualRouter } from './vrrp.ts'
+import { agreeByLog } from './vrrp-health.ts'
 
 export type Hearing =
   | { readonly is: 'heard'; readonly lines: NonEmpty<Cite> }
@@ -22,7 +23,10 @@ const RECEIVED = new Set<LogEvent['kind']>([
 
 /** `heard`: some node has received the other's adverts, or one is BACKUP, which it only stays as long as it hears them. */
 export function hearing({ speakers, vips }: VirtualRouter, view: CaseView): Hearing {
-  const signs = speakers.flatMap(signsOf)
+  const last = speakers.flatMap(({ host, instance }) => stateSteps(logOf(host), instance.name).at(-1)?.at ?? [])
+  // A log that breaks off may end in the BACKUP of a start.
+  const whole = speakers.every(({ host: { facts } }) => facts.log.state === 'known' && facts.log.whole)
+  const signs = whole && agreeByLog(speakers) ? last : speakers.flatMap(signsOf)
   if (isNonEmpty(signs)) return { is: 'heard', lines: signs }
   const held = view.topology.vips.filter(({ ip }) => vips.includes(ip)).flatMap(({ holders }) => holders)
   const masters = speakers.map((speaker): Cite | undefined => {
@@ -32,6 +36,13 @@ export function hearing({ speakers, vips }: VirtualRouter, view: CaseView): Hear
   const lines = masters.filter((line) => line !== undefined)
   const looks = speakers.flatMap(({ host: { facts } }) => (facts.links.state === 'known' ? [facts.links] : []))
   const together = looks.every((a) => looks.every((b) => view.comparable(a, b)))
+  const [only, second] = [...new Set(held.map(({ host }) => host))]
+  const all = looks.length === speakers.length && looks.every((look) => look.whole)
+  // Whoever hears nobody takes the VIP; where one node alone has it, the other one hears that one (or is not running).
+  if (only !== undefined && second === undefined && all && together) {
+    const seen = looks.map(({ from: [line] }) => line)
+    if (isNonEmpty(seen)) return { is: 'heard', lines: seen }
+  }
   return lines.length === speakers.length && together && isNonEmpty(lines) ? { is: 'deaf', lines } : { is: 'unknown' }
 }
 

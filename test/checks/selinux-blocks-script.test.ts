@@ -1,6 +1,6 @@
 import { testCheck } from '../check-tester.ts'
 import { conf } from './support/cluster.ts'
-import { ds1 } from './support/scripts.ts'
+import { ds1, tracking } from './support/scripts.ts'
 
 const AUSEARCH = 'ausearch -m avc -c keepalived'
 const MODE = 'getenforce'
@@ -44,16 +44,17 @@ testCheck('selinux-blocks-script', {
     },
   ],
   pass: [
-    { name: 'nothing was refused', hosts: ds1(conf(), { [MODE]: 'Enforcing', [AUSEARCH]: '<no matches>' }) },
+    { name: 'nothing was refused', hosts: ds1(tracking(), { [MODE]: 'Enforcing', [AUSEARCH]: '<no matches>' }) },
     {
       name: 'somebody else was refused something',
-      hosts: ds1(conf(), {
+      hosts: ds1(tracking(), {
         [MODE]: 'Enforcing',
         [AUSEARCH]: found(avc('execute name="x"', ' permissive=0', 'httpd_t')),
       }),
     },
   ],
   notApplicable: [
+    { name: 'there is no script', hosts: ds1(conf()), reason: 'no-script' },
     {
       name: 'permissive: refusals are only logged',
       hosts: ds1(conf(), { [MODE]: 'Permissive', [AUSEARCH]: found(avc('execute name="check.sh"', ' permissive=1')) }),
@@ -62,7 +63,12 @@ testCheck('selinux-blocks-script', {
     { name: 'no SELinux', hosts: ds1(conf(), { [MODE]: 'Disabled' }), reason: 'not-enforcing' },
   ],
   undecided: [
-    { name: 'the mode was not seen', hosts: ds1(conf()), reason: 'mode-unseen' },
-    { name: 'refusals were not seen', hosts: ds1(conf(), { [MODE]: 'Enforcing' }), reason: 'audit-unseen' },
+    {
+      name: 'no script so far, but an included file was not seen',
+      hosts: ds1(`include more.conf\n${conf()}`),
+      reason: 'mode-unseen',
+    },
+    { name: 'the mode was not seen', hosts: ds1(tracking()), reason: 'mode-unseen' },
+    { name: 'refusals were not seen', hosts: ds1(tracking(), { [MODE]: 'Enforcing' }), reason: 'audit-unseen' },
   ],
 })
