@@ -33,7 +33,7 @@ const reasons = {
 
 export const unicastSrcNotLocal = hostCheck({
   id: 'unicast-src-not-local',
-  title: 'unicast_src_ip is an address of the node itself',
+  title: 'The unicast_src_ip is an address of the node itself',
   category: 'keepalived',
   severity: 'critical',
   stage: 'vrrp',

@@ -36,7 +36,7 @@ const MOST_LINES = 5
 
 export const vrrpTimerStarved = hostCheck({
   id: 'vrrp-timer-starved',
-  title: 'keepalived gets the processor in time',
+  title: 'The keepalived daemon gets the processor in time',
   category: 'keepalived',
   severity: 'critical',
   stage: 'vrrp',

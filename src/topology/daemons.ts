@@ -26,8 +26,8 @@ export function daemonsOf(host: Host): Daemons {
   }
   // Children keep the command line of their parent, unless they are given a name (keepalived_vrrp).
   const lines = new Map<string, Process>()
-  for (const process of all)
-    if (MAIN.test(process.command) && !lines.has(process.command)) lines.set(process.command, process)
+  for (const running of all)
+    if (MAIN.test(running.command) && !lines.has(running.command)) lines.set(running.command, running)
   if (lines.size > 1) return { count: 'several', shown: [...lines.values()] }
   if (all.length > MOST_OF_ONE) return { count: 'several', shown: all }
   return { count: all.length === MOST_OF_ONE ? 'unclear' : 'one', shown: all }
