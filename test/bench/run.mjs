@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { paste } from './paste.mjs'
+import { services } from './services.mjs'
 
 const launcher = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 const rounds = Math.max(15, Number(process.argv[2] ?? 21) || 21)
@@ -27,9 +28,9 @@ const ROWS = [
 ]
 
 /** CPU milliseconds of one process, by the shell's own `time`, which waits for children too. */
-function cpu(args) {
+function cpu(args, program = process.execPath) {
   const script = 'TIMEFORMAT="%3U %3S"; { time "$@" </dev/null >/dev/null 2>&1; } 2>&1'
-  const { stdout } = spawnSync('bash', ['-c', script, 'bash', process.execPath, ...args], { env, encoding: 'utf8' })
+  const { stdout } = spawnSync('bash', ['-c', script, 'bash', program, ...args], { env, encoding: 'utf8' })
   const [user, system] = stdout.trim().split(' ').map(Number)
   return 1000 * (user + system)
 }
@@ -66,4 +67,24 @@ for (const [row, [name, args]] of ROWS.entries()) {
   ]
   console.log(`${name.padEnd(22)}${cells.join('')}`)
 }
+
+// keepalived.conf: beside keepalived's own test of the same file, in turns. The limit of the design is 1.5.
+const conf = join(folder, 'keepalived.conf')
+writeFileSync(conf, services(5_000), { mode: 0o644 })
+if (spawnSync('keepalived', ['--version']).status === 0) {
+  const judged = ['parse', 'keepalived-conf', conf]
+  const checked = ['check', '--only', 'keepalived', conf]
+  const own = [judged, checked].map(() => [])
+  const theirs = []
+  for (let round = 0; round < Math.ceil(rounds / 3); round++) {
+    theirs.push(cpu(['-t', '-f', conf], 'keepalived'))
+    for (const [row, args] of [judged, checked].entries()) own[row].push(cpu([launcher, ...args]))
+  }
+  console.log('\n5,000 virtual servers, 20,000 real servers; ratio: to keepalived -t of the same round')
+  console.log(`${'keepalived -t'.padEnd(22)}${median(theirs).toFixed(1).padStart(8)}`)
+  for (const [row, name] of ['parse keepalived-conf', 'check --only keepaliv.'].entries()) {
+    const ratio = median(own[row].map((ms, round) => ms / theirs[round]))
+    console.log(`${name.padEnd(22)}${median(own[row]).toFixed(1).padStart(8)}${ratio.toFixed(2).padStart(8)}`)
+  }
+} else console.log('\nkeepalived is not installed: its row was not taken')
 rmSync(folder, { recursive: true })

@@ -43,8 +43,7 @@ export class LineReader {
   /** `incomplete`: the text may use definitions that stand elsewhere. */
   run(incomplete: boolean): this {
     this.#definitions.incomplete = incomplete
-    for (let next = this.files.nextLine(); next !== undefined; next = this.files.nextLine())
-      this.#line(next.text, next.at)
+    this.files.forEachLine((text, at) => this.#line(text, at))
     return this
   }
 

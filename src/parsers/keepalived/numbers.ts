@@ -4,6 +4,7 @@ export type NumberFault = 'invalid-value' | 'out-of-range' | undefined
 
 /** read_unsigned(): blanks before it, a plus sign; nothing at all is 0; never a minus sign. */
 export function unsignedFault(text: string, min: number, max: number): NumberFault {
+  if (isPlain(text)) return inRange(Number(text), min, max)
   const digits = text.replace(/^[ \t\f\n\r\v]+/, '')
   if (digits.startsWith('-')) return 'out-of-range'
   if (digits !== '' && !/^\+?[0-9]+$/.test(digits)) return 'invalid-value'
@@ -18,6 +19,7 @@ export function signedFault(text: string, min: number, max: number): NumberFault
 
 /** read_decimal_unsigned(): at most `places` digits behind the point. */
 export function decimalFault(text: string, min: number, max: number, places: number): NumberFault {
+  if (isPlain(text)) return inRange(Number(text), min, max)
   if (text.startsWith('-')) return 'out-of-range'
   const point = text.indexOf('.')
   const digits = point < 0 ? text : text.slice(0, point) + text.slice(point + 1)
@@ -26,6 +28,16 @@ export function decimalFault(text: string, min: number, max: number, places: num
   const value = Number(text === '.' ? '0' : text)
   // 2.2 reads `.5` and `5.` too.
   return inRange(Number.isNaN(value) ? 0 : value, min, max)
+}
+
+/** A few digits, as nearly all numbers are. */
+function isPlain(text: string): boolean {
+  if (text.length === 0 || text.length > 9) return false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 48 || code > 57) return false
+  }
+  return true
 }
 
 function inRange(value: number, min: number, max: number): NumberFault {

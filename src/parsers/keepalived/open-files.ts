@@ -1,5 +1,5 @@
 /** The files that are being read, each in the middle of the one that includes it. */
-import { type Cite, citeLine } from '../../model/evidence.ts'
+import type { Cite } from '../../model/evidence.ts'
 import { type ConfFile, filesFor, folderOf } from './include-files.ts'
 
 /** keepalived would run out of open files: a file that includes itself has no end. */
@@ -24,15 +24,19 @@ export class OpenFiles {
     this.#enter(main)
   }
 
-  nextLine(): { readonly text: string; readonly at: Cite } | undefined {
+  /** Hands over every line, those of an included file before what is left of the file that includes it. */
+  forEachLine(use: (text: string, at: Cite) => void): void {
     for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
-      const { section } = top.file
-      const text = section.lines[top.next]
-      if (text !== undefined) return { text, at: citeLine(section, top.next++) }
+      const { file } = top
+      const { id, lines, firstLine } = file.section
+      while (top.next < lines.length && this.#open.at(-1) === top) {
+        const index = top.next++
+        use(lines[index] ?? '', { section: id, line: firstLine + index })
+      }
+      if (this.#open.at(-1) !== top) continue
       this.#open.pop()
       this.#move()
     }
-    return undefined
   }
 
   /** Reads the files a pattern means before what is left of this one; false when none is at hand. */

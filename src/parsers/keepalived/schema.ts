@@ -1,4 +1,5 @@
 /** What keepalived knows as a keyword at which place, and what it wants behind it. */
+import type { Rule } from './rule.ts'
 import { INCLUDE } from './words.ts'
 
 /**
@@ -33,6 +34,8 @@ export interface Entry {
   readonly rule?: string
   /** What the keyword's own arguments have to be, where its block has lines too. */
   readonly head?: string
+  /** The rule of the keyword's own arguments, made when it is first asked for. */
+  made?: Rule
 }
 
 interface BlockParts {

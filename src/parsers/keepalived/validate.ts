@@ -53,9 +53,9 @@ export class Validator {
 
   #line(node: ConfNode, entry: Entry, place: Place): boolean {
     const { block } = place
-    const rule = entry.inside === undefined ? entry.rule : entry.head
-    const uncertain = rule !== undefined && node.args.some((arg) => arg.includes('$'))
-    const fault = rule === undefined || uncertain ? undefined : ruleOf(rule)(node, place)
+    const text = entry.inside === undefined ? entry.rule : entry.head
+    if (text !== undefined) entry.made ??= ruleOf(text)
+    const fault = entry.made === undefined || hasVariable(node) ? undefined : entry.made(node, place)
     if (fault !== undefined) this.#report.fault(node, fault, pathOf(block))
     if (fault?.skips) {
       this.#skipped.add(node)
@@ -86,8 +86,7 @@ export class Validator {
     const rule = ruleOf(entry.rule)
     let right = 0
     for (const line of children) {
-      const uncertain =
-        line.only !== undefined || line.keyword.includes('$') || line.args.some((arg) => arg.includes('$'))
+      const uncertain = line.only !== undefined || line.keyword.includes('$') || hasVariable(line)
       const fault = uncertain ? undefined : rule(line, place)
       if (fault !== undefined) this.#report.fault(line, fault, [...pathOf(place.block), labelOf(node)])
       else right += 1
@@ -96,4 +95,10 @@ export class Validator {
     this.#names.forget(node)
     this.#report.fault(node, { kind: 'incomplete-block', word: 0, range: 'at least one line' }, pathOf(place.block))
   }
+}
+
+/** What stays of a variable that nothing defines says nothing about the value. */
+function hasVariable({ args }: ConfNode): boolean {
+  for (const arg of args) if (arg.includes('$')) return true
+  return false
 }

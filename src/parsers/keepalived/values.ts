@@ -37,6 +37,7 @@ export function numberOf(nodes: readonly ConfNode[], ...keywords: readonly strin
 
 /** A decimal number with an optional sign and fraction. */
 export function parseNumber(text: string): number | undefined {
+  if (text.length === 1 && text >= '0' && text <= '9') return Number(text)
   return /^[+-]?\d{1,15}(?:\.\d{1,9})?$/.test(text) ? Number(text) : undefined
 }
 

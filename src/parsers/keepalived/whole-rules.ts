@@ -18,10 +18,10 @@ export function wholeFault(schema: BlockSchema, block: BlockState): Fault | unde
   const keyword = block.node?.keyword ?? ''
   if (keyword === 'real_server') return mixedFamilies(block)
   if (keyword === 'vrrp_instance') return unicastFault(block)
-  return CHECKERS.test(keyword) ? checkerFault(block) : undefined
+  return CHECKERS.has(keyword) ? checkerFault(block) : undefined
 }
 
-const CHECKERS = /^(?:HTTP_GET|SSL_GET|[A-Z]+_CHECK|host)$/
+const CHECKERS = new Set('HTTP_GET SSL_GET TCP_CHECK PING_CHECK UDP_CHECK DNS_CHECK SMTP_CHECK host'.split(' '))
 
 function lacks(range: string): Fault {
   return { kind: 'incomplete-block', word: 0, range }
@@ -29,9 +29,11 @@ function lacks(range: string): Fault {
 
 /** check_conn_opts() and udp_check_end_handler(). */
 function checkerFault(block: BlockState): Fault | undefined {
+  const address = block.noted('connect_ip')
+  if (address === undefined && block.node?.keyword !== 'UDP_CHECK') return undefined
   const lines = block.node?.children ?? []
   const last = (keyword: string) => lines.findLast((line) => line.keyword === keyword)?.args[0]
-  const linkLocal = /^fe[89ab]/i.test(block.noted('connect_ip') ?? '')
+  const linkLocal = /^fe[89ab]/i.test(address ?? '')
   if (linkLocal && last('bind_if') === undefined) return lacks('bind_if')
   const [least, most] = [lengthOf(last('min_reply_length'), 0), lengthOf(last('max_reply_length'), 255)]
   if (least > most) return { kind: 'out-of-range', word: 0, range: `${least} to ${most}`, atEnd: true }

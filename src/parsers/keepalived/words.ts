@@ -31,10 +31,6 @@ export const INCLUDE = /^include[rmwba]?$/
  */
 export function cutLine(text: string, at: Cite, into: DraftNode[], plain: boolean): boolean | number {
   const before = into.length
-  const refuse = () => {
-    into.length = before
-    return false
-  }
   let keyword: string | undefined
   let column = 0
   let args: string[] | undefined
@@ -49,7 +45,7 @@ export function cutLine(text: string, at: Cite, into: DraftNode[], plain: boolea
     }
     // A comment that ends in a backslash leaves the backslash behind.
     if (kind === COMMENT && plain) {
-      if (text.charCodeAt(text.length - 1) === 92) return refuse()
+      if (text.charCodeAt(text.length - 1) === 92) return refuse(into, before)
       break
     }
     if (kind === BRACE) {
@@ -66,20 +62,20 @@ export function cutLine(text: string, at: Cite, into: DraftNode[], plain: boolea
       const end = text.indexOf('"', index + 1)
       if (end < 0) {
         unmatched = index
-        if (plain && /[\\$]/.test(text)) return refuse()
+        if (plain && /[\\$]/.test(text)) return refuse(into, before)
         break
       }
       word = text.slice(index + 1, end)
-      if (plain && (word.includes('$') || word.includes('\\'))) return refuse()
+      if (plain && (word.includes('$') || word.includes('\\'))) return refuse(into, before)
       index = end + 1
     } else {
-      if (plain && kind === SPECIAL) return refuse()
+      if (plain && kind === SPECIAL) return refuse(into, before)
       index = endOfWord(text, index + 1, plain)
-      if (index < 0) return refuse()
+      if (index < 0) return refuse(into, before)
       word = text.slice(start, index)
     }
     if (keyword === undefined) {
-      if (plain && word.startsWith('include') && INCLUDE.test(word)) return refuse()
+      if (plain && word.startsWith('include') && INCLUDE.test(word)) return refuse(into, before)
       keyword = word
       column = start + 1
     } else if (args === undefined) args = [word]
@@ -87,6 +83,11 @@ export function cutLine(text: string, at: Cite, into: DraftNode[], plain: boolea
   }
   if (keyword !== undefined) into.push({ keyword, args: args ?? NO_WORDS, at, column })
   return unmatched < 0 ? true : unmatched
+}
+
+function refuse(into: DraftNode[], before: number): false {
+  into.length = before
+  return false
 }
 
 /** -1 where something stands in it that has to be evaluated. */

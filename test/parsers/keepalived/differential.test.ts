@@ -4,11 +4,9 @@
  * Every difference has its reason in DIFFERENCES; a difference without one fails. LVSDOCTOR_DIFFERENTIAL=all takes the
  * whole corpus (minutes) instead of an even part of it. Needs keepalived 2.2; says so, and is skipped, where there is none.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createRedactor, readTranscript } from '../../../src/transcript/index.ts'
 import { mutate, randomOf, type Sample, samplesOfSchema } from './corpus.ts'
+import { configurationsOfFixtures } from './fixture-confs.ts'
 import { askAll, installedVersion, type Said } from './installed-program.ts'
 import { complaintsOf, inOrder } from './lost-lines.ts'
 import { OF_OTHER_RELEASES } from './other-releases.ts'
@@ -47,22 +45,6 @@ const LAXER: readonly Difference[] = [
 /** What we complain of and keepalived does not. */
 const STRICTER: readonly Difference[] = []
 
-const folder = join(import.meta.dirname, '../../../fixtures')
-
-function configurationsOfFixtures(): Sample[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  return files
-    .filter((file) => /keepalived-conf\/.*\.txt$|^cases\/.*\.(?:txt|md)$/.test(file))
-    .flatMap((name) => {
-      const bytes = readFileSync(join(folder, name))
-      if (name.includes('keepalived-conf')) return [{ name, text: bytes.toString() }]
-      const { sections } = readTranscript(bytes, { name, redactor: createRedactor() })
-      return sections
-        .filter(({ shape }) => shape === 'keepalived-conf')
-        .map(({ lines }) => ({ name, text: lines.join('\n') }))
-    })
-}
-
 function corpus(): Sample[] {
   const all = samplesOfSchema()
   const some = process.env.LVSDOCTOR_DIFFERENTIAL === 'all' ? all : all.filter((_, index) => index % 7 === 3)
@@ -72,15 +54,7 @@ function corpus(): Sample[] {
     text: mutate(all[random(all.length)]?.text ?? '', random),
   }))
   const samples = Object.entries(SAMPLES).map(([name, text]) => ({ name, text }))
-  return [...some, ...edited, ...samples, ...configurationsOfFixtures().map(unmask)]
-}
-
-/** A masked password gets as many characters as it had. */
-function unmask({ name, text }: Sample): Sample {
-  return {
-    name,
-    text: text.replace(/<(?:secret|unmasked)-\d+\/(\d+)>/g, (_, length: string) => 'x'.repeat(Number(length))),
-  }
+  return [...some, ...edited, ...samples, ...configurationsOfFixtures()]
 }
 
 /** Lines with a difference that has no reason. */
