@@ -91,7 +91,7 @@ const idOf = new Map(
 const byId = (a, b) => (idOf.get(a) < idOf.get(b) ? -1 : 1)
 entries.sort((a, b) => byId(a.trim().slice(0, -1), b.trim().slice(0, -1)))
 const header = others.slice(0, open)
-const firstBlank = header.findIndex((line) => line === '')
+const firstBlank = header.indexOf('')
 const sortedImports = [...imports, importLine].sort((a, b) =>
   /'\.\/(.*)\.ts'/.exec(a)[1] < /'\.\/(.*)\.ts'/.exec(b)[1] ? -1 : 1,
 )

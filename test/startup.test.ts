@@ -41,7 +41,9 @@ describe('a plain run loads only what it needs', () => {
   it('does not load what fetch, processes, workers, questions to a person or promises of files need', () => {
     const builtins = builtinsOf(args)
     expect(builtins.length).toBeGreaterThan(20)
-    expect(builtins.filter((name) => /undici|child_process|worker_threads|fs\/promises|readline/.test(name))).toEqual([])
+    expect(builtins.filter((name) => /undici|child_process|worker_threads|fs\/promises|readline/.test(name))).toEqual(
+      [],
+    )
   })
 
   it.runIf(has('strace'))('opens no chunk that holds Ink, React, yoga or execa, and few files in all', () => {

@@ -128,7 +128,7 @@ testCheck('auth-mismatch', {
     {
       name: 'one file is cut off before its password',
       hosts: {
-        'all.txt': `[root@ds1 ~]# ${CONF}\n${conf({ auth: one() }).replace(/auth_pass[^]*/, '')}\n[root@ds2 ~]# ${CONF}\n${conf({ ...backup, auth: one() })}\n[root@ds2 ~]# \n`,
+        'all.txt': `[root@ds1 ~]# ${CONF}\n${conf({ auth: one() }).replace(/auth_pass[\s\S]*/, '')}\n[root@ds2 ~]# ${CONF}\n${conf({ ...backup, auth: one() })}\n[root@ds2 ~]# \n`,
       },
       reason: 'incomplete',
     },
