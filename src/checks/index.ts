@@ -84,6 +84,7 @@ import { vrrpInterfaceEnslaved } from './vrrp-interface-enslaved.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
 import { vrrpNodesDifferentL2 } from './vrrp-nodes-different-l2.ts'
 import { vrrpStartupRace } from './vrrp-startup-race.ts'
+import { vrrpStrictDropsVip } from './vrrp-strict-drops-vip.ts'
 import { vrrpStrictOneNode } from './vrrp-strict-one-node.ts'
 import { vrrpTimerStarved } from './vrrp-timer-starved.ts'
 import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
@@ -172,6 +173,7 @@ export const CHECKS: readonly Check[] = [
   vrrpInterfaceMissing,
   vrrpNodesDifferentL2,
   vrrpStartupRace,
+  vrrpStrictDropsVip,
   vrrpStrictOneNode,
   vrrpTimerStarved,
   vrrpVersionMismatch,
