@@ -82,6 +82,7 @@ import { vrrpBlockedOutput } from './vrrp-blocked-output.ts'
 import { vrrpInstanceNoVip } from './vrrp-instance-no-vip.ts'
 import { vrrpInterfaceEnslaved } from './vrrp-interface-enslaved.ts'
 import { vrrpInterfaceMissing } from './vrrp-interface-missing.ts'
+import { vrrpLostInNetwork } from './vrrp-lost-in-network.ts'
 import { vrrpNodesDifferentL2 } from './vrrp-nodes-different-l2.ts'
 import { vrrpStartupRace } from './vrrp-startup-race.ts'
 import { vrrpStrictDropsVip } from './vrrp-strict-drops-vip.ts'
@@ -171,6 +172,7 @@ export const CHECKS: readonly Check[] = [
   vrrpInstanceNoVip,
   vrrpInterfaceEnslaved,
   vrrpInterfaceMissing,
+  vrrpLostInNetwork,
   vrrpNodesDifferentL2,
   vrrpStartupRace,
   vrrpStrictDropsVip,
