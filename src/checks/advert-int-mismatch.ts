@@ -4,9 +4,9 @@ import type { Host } from '../model/case.ts'
 import { ailment, type Claim, caseCheck, claim } from '../model/check.ts'
 import { sentInterval } from '../topology/advert-interval.ts'
 import { disputed, PAIR_REASONS, refused, rulePairs } from '../topology/pair-ruling.ts'
-import { refusalsOf, unexplained } from '../topology/refusals.ts'
+import { ofUnseenPeers, refusalsOf } from '../topology/refusals.ts'
 import { pairsOf, sharedRouters } from '../topology/router-pairs.ts'
-import { effectiveVrrp, type Speaker, type VirtualRouter } from '../topology/vrrp.ts'
+import { effectiveVrrp, type Speaker } from '../topology/vrrp.ts'
 import { agree } from '../topology/vrrp-health.ts'
 
 type Differ = { instance: string; a: string; b: string; intervalA: number; intervalB: number; latent: boolean }
@@ -61,9 +61,7 @@ export const advertIntMismatch = caseCheck({
       const names = { instance: router.name, a: a.host.names[0], b: b.host.names[0] }
       return claim(messages, 'differs', { ...names, ...values }, rest)
     })
-    const routers: readonly VirtualRouter[] = different.map(({ router }) => router)
-    const { alone } = unexplained(refusals, shared, routers)
-    const told = alone.map((refusal): Claim => {
+    const told = ofUnseenPeers(refusals, shared).map((refusal): Claim => {
       const data = { host: refusal.host.names[0], reason: refusal.reason }
       return claim(messages, 'refused', data, refused(refusal, VERIFY))
     })

@@ -73,6 +73,7 @@ import { vipDevMissing } from './vip-dev-missing.ts'
 import { vipListMismatch } from './vip-list-mismatch.ts'
 import { vipPrefixSurprise } from './vip-prefix-surprise.ts'
 import { vipRipSameSubnet } from './vip-rip-same-subnet.ts'
+import { vridClash } from './vrid-clash.ts'
 import { vridDupLocal } from './vrid-dup-local.ts'
 import { vridMismatch } from './vrid-mismatch.ts'
 import { vrrpAcceptAfterReject } from './vrrp-accept-after-reject.ts'
@@ -163,6 +164,7 @@ export const CHECKS: readonly Check[] = [
   vipListMismatch,
   vipPrefixSurprise,
   vipRipSameSubnet,
+  vridClash,
   vridDupLocal,
   vridMismatch,
   vrrpAcceptAfterReject,

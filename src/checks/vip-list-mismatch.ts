@@ -5,7 +5,7 @@ import { ailment, type Claim, caseCheck, claim } from '../model/check.ts'
 import { advertisedVips, areClusters, mayHaveMore } from '../topology/advertised.ts'
 import { compareReleases, releaseOf } from '../topology/keepalived-run.ts'
 import { bothComplete, disputed, PAIR_REASONS, refused, rulePairs } from '../topology/pair-ruling.ts'
-import { refusalsOf, unexplained } from '../topology/refusals.ts'
+import { ofUnseenPeers, refusalsOf } from '../topology/refusals.ts'
 import { pairsOf, sharedRouters } from '../topology/router-pairs.ts'
 import type { Speaker } from '../topology/vrrp.ts'
 import { agree } from '../topology/vrrp-health.ts'
@@ -77,11 +77,7 @@ export const vipListMismatch = caseCheck({
       const severity = effect === 'refuses' ? 'critical' : 'warning'
       return claim(messages, 'differs', { ...names, effect }, { ...rest, severity })
     })
-    const told = unexplained(
-      refusals,
-      shared,
-      different.map(({ router }) => router),
-    ).alone.map((refusal): Claim => {
+    const told = ofUnseenPeers(refusals, shared).map((refusal): Claim => {
       const data = { host: refusal.host.names[0], reason: refusal.reason }
       const severity = onlyLogs(refusal.host) ? 'warning' : 'critical'
       return claim(messages, 'refused', data, { ...refused(refusal, VERIFY), severity })

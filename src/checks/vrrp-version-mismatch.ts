@@ -3,7 +3,7 @@ import { heardMasters } from '../kernel/wire/heard-masters.ts'
 import type { Host } from '../model/case.ts'
 import { ailment, type Claim, caseCheck, claim } from '../model/check.ts'
 import { disputed, PAIR_REASONS, refused, rulePairs } from '../topology/pair-ruling.ts'
-import { refusalsOf, unexplained } from '../topology/refusals.ts'
+import { ofUnseenPeers, refusalsOf } from '../topology/refusals.ts'
 import { pairsOf, sharedRouters } from '../topology/router-pairs.ts'
 import { effectiveVrrp, type Speaker } from '../topology/vrrp.ts'
 import { agree } from '../topology/vrrp-health.ts'
@@ -60,8 +60,7 @@ export const vrrpVersionMismatch = caseCheck({
       const names = { instance: router.name, a: a.host.names[0], b: b.host.names[0] }
       return claim(messages, 'differs', { ...names, ...versions }, rest)
     })
-    const routers = different.map(({ router }) => router)
-    const told = unexplained(refusals, shared, routers).alone.map((refusal): Claim => {
+    const told = ofUnseenPeers(refusals, shared).map((refusal): Claim => {
       const data = { host: refusal.host.names[0], reason: refusal.reason }
       return claim(messages, 'refused', data, refused(refusal, VERIFY))
     })

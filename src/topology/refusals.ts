@@ -6,7 +6,12 @@ import { saidSinceStart } from './keepalived-run.ts'
 import type { VirtualRouter } from './vrrp.ts'
 import { loggedState } from './vrrp-health.ts'
 
-type RefusalKind = Extract<LogEvent['kind'], 'auth-refused' | 'version-refused' | 'interval-refused' | 'vips-refused'>
+export type RefusalKind = Extract<
+  LogEvent['kind'],
+  'auth-refused' | 'version-refused' | 'interval-refused' | 'vips-refused'
+>
+
+export const REFUSALS: readonly RefusalKind[] = ['vips-refused', 'auth-refused', 'version-refused', 'interval-refused']
 
 export interface Refusal {
   readonly host: Host
@@ -49,22 +54,14 @@ export function isBy({ host, instance }: Refusal, { speakers }: VirtualRouter): 
   })
 }
 
-export interface Unexplained {
-  /** By a node whose peer's file was not seen. */
-  readonly alone: readonly Refusal[]
-  /** By a node whose file agrees with its peer's, or that hears a MASTER all the same: a stranger's adverts, or an older file runs. */
-  readonly odd: readonly Refusal[]
-}
-
-/** Refusals that no difference between two files explains. */
-export function unexplained(
-  refusals: readonly Refusal[],
-  shared: readonly VirtualRouter[],
-  different: readonly VirtualRouter[],
-): Unexplained {
-  const rest = refusals.filter((refusal) => !different.some((router) => isBy(refusal, router)))
-  const isOdd = (refusal: Refusal): boolean =>
-    shared.some((router) => isBy(refusal, router)) ||
-    (refusal.instance !== undefined && loggedState(refusal.host, refusal.instance) === 'BACKUP')
-  return { alone: rest.filter((refusal) => !isOdd(refusal)), odd: rest.filter(isOdd) }
+/**
+ * Refusals by nodes whose peer's file was not seen. Left out are those that a difference between two files explains, and
+ * those of a node that hears a MASTER all the same: there a stranger is refused (vrid-clash).
+ */
+export function ofUnseenPeers(refusals: readonly Refusal[], shared: readonly VirtualRouter[]): readonly Refusal[] {
+  return refusals.filter(
+    (refusal) =>
+      !shared.some((router) => isBy(refusal, router)) &&
+      (refusal.instance === undefined || loggedState(refusal.host, refusal.instance) !== 'BACKUP'),
+  )
 }

@@ -14,6 +14,8 @@ export interface PresentMaster {
   readonly overlaps: readonly Overlap[]
   /** Why a second master may have stayed unseen; undefined: it could not. */
   readonly doubt: string | undefined
+  /** Why a sender may have stayed unseen, whatever those that were seen do. */
+  readonly blind: string | undefined
   readonly at: Cite
 }
 
@@ -33,27 +35,35 @@ export function presentMasters(latest: Known<Capture>): readonly PresentMaster[]
 }
 
 function presentOf(master: Master, look: Known<Capture>): PresentMaster {
+  const blind = blindOf(master.sources, look)
   return {
     key: `${master.vrid} ${master.family}`,
     sources: master.sources,
     overlaps: overlaps([master]),
-    doubt: doubtOf(master.sources, look),
+    doubt: blind ?? doubtOf(master.sources, look),
+    blind,
     at: master.sources[0].first,
   }
 }
 
-function doubtOf(sources: readonly MasterSource[], look: Known<Capture>): string | undefined {
-  const { lossy, seconds, to } = vantage(look.value)
-  const interval = sources
-    .flatMap(({ intervals }) => intervals)
-    .reduce((most, one) => Math.max(most, one), DEFAULT_INTERVAL)
+function slowestOf(sources: readonly MasterSource[]): number {
+  return sources.flatMap(({ intervals }) => intervals).reduce((most, one) => Math.max(most, one), DEFAULT_INTERVAL)
+}
+
+function blindOf(sources: readonly MasterSource[], look: Known<Capture>): string | undefined {
+  const { lossy, seconds } = vantage(look.value)
   if (!showsAllAdverts(look.value)) return 'the filter of the capture may leave adverts out'
   if (lossy || !look.whole) return 'parts of the capture are missing'
   const enough =
     seconds === undefined
       ? sources.some(({ count }) => count > DOWN_INTERVALS + 1)
-      : seconds > DOWN_INTERVALS * interval
-  if (!enough) return `the capture is shorter than ${DOWN_INTERVALS} adverts`
+      : seconds > DOWN_INTERVALS * slowestOf(sources)
+  return enough ? undefined : `the capture is shorter than ${DOWN_INTERVALS} adverts`
+}
+
+function doubtOf(sources: readonly MasterSource[], look: Known<Capture>): string | undefined {
+  const { to } = vantage(look.value)
+  const interval = slowestOf(sources)
   const speaking = sources.filter(
     ({ spans }) => to !== undefined && to - (spans.at(-1)?.to ?? to) <= DOWN_INTERVALS * interval,
   )

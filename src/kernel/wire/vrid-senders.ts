@@ -16,7 +16,7 @@ export interface VridSenders {
 export function vridSenders(capture: Fact<Capture>, vrid: number | undefined): VridSenders | undefined {
   if (capture.state === 'missing' || vrid === undefined) return undefined
   const groups = presentMasters(capture).filter(({ key }) => Number(key.split(' ')[0]) === vrid)
-  const doubt = groups.find((group) => group.doubt !== undefined)?.doubt
+  const doubt = groups.find(({ blind }) => blind !== undefined)?.blind
   const dev = capture.value.interface
   if (groups.length === 0) return undefined
   return {
