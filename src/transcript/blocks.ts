@@ -90,3 +90,26 @@ export function dedent(lines: readonly string[], makes: (line: string) => boolea
   if (shared === 0 || !makes(first.slice(shared))) return lines
   return lines.map((line) => line.slice(Math.min(shared, indentOf(line))))
 }
+
+/**
+ * Code as Markdown and forums indent it: a run of lines behind a blank one, indented by four or more, that begins with what `makes`
+ * sense. Lines without that indentation; all others as they are. Output that is indented by nature follows a line that is not.
+ */
+export function outdentCode(lines: readonly string[], makes: (line: string) => boolean): readonly string[] {
+  let out: string[] | undefined
+  for (let i = 0; i < lines.length; i += 1) {
+    const line = lines[i] ?? ''
+    const depth = indentOf(line)
+    if (depth < CODE_INDENT || isBlank(line) || (i > 0 && !isBlank(lines[i - 1] ?? ''))) continue
+    if (!makes(line.slice(depth))) continue
+    out ??= [...lines]
+    for (; i < lines.length; i += 1) {
+      const code = lines[i] ?? ''
+      if (!isBlank(code) && indentOf(code) < depth) break
+      out[i] = code.slice(depth)
+    }
+  }
+  return out ?? lines
+}
+
+const CODE_INDENT = 4

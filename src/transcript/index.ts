@@ -2,7 +2,7 @@
 
 import { isBlank, stemOf } from '../lib/text.ts'
 import type { Section, Source, Unread } from '../model/evidence.ts'
-import { blocksOf, dedent } from './blocks.ts'
+import { blocksOf, dedent, outdentCode } from './blocks.ts'
 import { clean } from './clean.ts'
 import { isFrameHead, readFrame } from './frame.ts'
 import { strongPrompt } from './prompt.ts'
@@ -87,13 +87,14 @@ function readPasted(lines: readonly string[], from: number, to: number, byDefaul
   if (from >= to) return
   for (const block of blocksOf(lines, from, to)) {
     const own = lines.slice(block.start, block.end)
-    const text =
-      block.kind === 'fence'
-        ? dedent(own, (line) => strongPrompt(line) !== undefined || shapeStarting(line) !== undefined)
-        : own
+    const text = block.kind === 'fence' ? dedent(own, makesSense) : outdentCode(own, makesSense)
     const who: HostName = block.heading === undefined ? byDefault : { host: block.heading, hostBy: 'heading' }
     readBlock({ lines: text, offset: block.start, kind: block.kind }, who, record)
   }
+}
+
+function makesSense(line: string): boolean {
+  return strongPrompt(line) !== undefined || shapeStarting(line) !== undefined
 }
 
 /** A file on disk that turned out to be one configuration ends where the file ends: nothing is cut off. */

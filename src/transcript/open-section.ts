@@ -33,6 +33,11 @@ const MOST_DOUBTFUL = 3
 const CONF_TOP =
   /^\s*(?:[#!{}]|(?:global_defs|vrrp_\w+\s+\S+|virtual_server(?:_group)?\s+\S.{0,120})\s*$|[A-Za-z_][\w-]{0,60}(?:\s+\S.{0,200})?\{\s*(?:[#!].*)?$|(?:include|net_namespace|instance|linkbeat_use_polling|child_wait_time|@\^?\w+|\$\w+=)\b)/
 
+/** May the line stand outside all blocks of a keepalived.conf? */
+export function beginsConf(line: string): boolean {
+  return CONF_TOP.test(line) || shapeStarting(line)?.format === 'keepalived-conf'
+}
+
 /** Does a line that is not blank continue the section? `fenced`: a closing fence bounds it anyway. */
 export function belongs(open: Growing, line: string, fenced: boolean): 'yes' | 'perhaps' | 'no' {
   if (open.by === 'bare' && open.shape?.line !== undefined && !open.shape.braces) {
@@ -73,7 +78,7 @@ function continuesBlocks(open: Growing, line: string, fenced: boolean): boolean 
   if (open.depth > 0) return !prose || fenced
   if (open.by !== 'bare') return !prose
   if (open.shape?.format !== 'keepalived-conf') return open.shape?.line?.test(line) === true
-  return CONF_TOP.test(line) || shapeStarting(line)?.format === 'keepalived-conf'
+  return beginsConf(line)
 }
 
 /** keepalived: `#` and `!` begin a comment where a word could begin. */

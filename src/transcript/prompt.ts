@@ -18,15 +18,16 @@ const BEFORE = '^ {0,3}(?:\\([\\w.-]{1,40}\\) ?)?(?:\\[?[\\d:/ T-]{5,25}\\]? )?'
 const BRACKET = new RegExp(`${BEFORE}\\[?${USER}@(${HOST})(?:[ :][^\\]]{0,200})?\\] ?[#$%>](?:\\s*(.*))$`)
 // `root@ds1:~# cmd`, `user@host:~$ cmd`
 const COLON = new RegExp(`${BEFORE}${USER}@(${HOST}):(?:[^\\s#$]{0,200}) ?[#$]${REST}`)
-// `user@host$ cmd`, `root@ds1 /etc $ cmd`. A blank before the sign needs a path: `admin@example.org # comment` is none.
-const PLAIN = new RegExp(`${BEFORE}${USER}@(${HOST})(?: [~/][^\\s#$]{0,200} ?)?[#$%]${REST}`)
+// `user@host$ cmd`, `root@ds1 /etc $ cmd`, fish: `root@ds1 ~> cmd`. A blank before the sign needs a path: `admin@example.org # comment` is none.
+const PLAIN = new RegExp(`${BEFORE}${USER}@(${HOST})(?:(?: [~/][^\\s#$]{0,200} ?)?[#$%]| [~/][^\\s#$>]{0,200}>)${REST}`)
 // SUSE: `ds1:~ # cmd`; macOS: `ds1:~ user$ cmd`; without user: `ds1:~$ cmd`
 const SUSE = new RegExp(`^(${HOST}):(?:(?:~|/(?!/))[^\\s#$]{0,200} (?:#|[\\w.-]{1,32}\\$)|~[^\\s#$]{0,200}[#$])${REST}`)
 // A shell without PS1 of its own: `bash-4.2# cmd`
 const NAMELESS = new RegExp(`^(?:ba|da|k|z)?sh-\\d{1,2}(?:\\.\\d{1,3}){0,3}[#$]${REST}`)
 // `ds1# cmd`: only with a command we know.
 const SHORT = /^([A-Za-z][\w.-]{0,62})(?:\([\w-]{1,20}\))?[#$]\s*(\S.*)$/
-const SIGN = /^ {0,3}[#$]\s+(\S.*)$/
+// busybox in containers puts the folder in front: `/ # cmd`, `~ # cmd`
+const SIGN = /^ {0,3}(?:(?:~|\/[\w./-]{0,200}) )?[#$]\s+(\S.*)$/
 
 /** A prompt that cannot be anything else. */
 export function strongPrompt(line: string): Prompt | undefined {

@@ -3,7 +3,7 @@
 import { isBlank } from '../lib/text.ts'
 import type { Section } from '../model/evidence.ts'
 import { looseCommand } from './commands.ts'
-import { belongs, braceBalance, type Growing } from './open-section.ts'
+import { beginsConf, belongs, braceBalance, type Growing } from './open-section.ts'
 import { type Prompt, strongPrompt, weakPrompt } from './prompt.ts'
 import { isFiller, isProse } from './prose.ts'
 import type { HostName, Recorder } from './recorder.ts'
@@ -34,6 +34,8 @@ class BlockReader {
   private prompted: HostName | undefined
   /** A command without prompt whose output may follow. */
   private proposed: { typed: TypedLine; line: number } | undefined
+  /** Index of the line that is being read. */
+  private at = 0
   private readonly weak: boolean
 
   constructor(
@@ -55,6 +57,7 @@ class BlockReader {
 
   /** Returns the index of the last line it used. */
   private line(i: number, text: string): number {
+    this.at = i
     if (this.open?.by === 'heredoc') return this.heredoc(i, text)
     if (isBlank(text)) {
       if (this.open !== undefined) this.open.blanks += 1
@@ -83,8 +86,20 @@ class BlockReader {
     const strong = strongPrompt(text)
     if (strong !== undefined || !this.weak) return strong
     const weak = weakPrompt(text)
-    if (weak?.host === undefined && COMMENTED.has(this.open?.shape?.format ?? '')) return undefined
+    if (weak !== undefined && this.isComment(text)) return undefined
     return weak === undefined ? undefined : { ...weak, weak: true }
+  }
+
+  /** `# words` inside a file. What a tool prints has no comments with commands, and a configuration is over once another output follows. */
+  private isComment(text: string): boolean {
+    const { open } = this
+    const format = open?.shape?.format ?? ''
+    if (open === undefined || !/^\s*#/.test(text) || !COMMENTED.has(format)) return false
+    if (open.by === 'weak-prompt' && open.typed?.path === undefined) return false
+    if (format !== 'keepalived-conf' || open.depth > 0 || open.end === open.start) return true
+    const { lines } = this.block
+    const next = lines.slice(this.at + 1, this.at + 4).find((line) => !isBlank(line))
+    return next === undefined || beginsConf(next)
   }
 
   private prompt(i: number, prompt: Prompt & { weak?: true }): number {

@@ -20,6 +20,8 @@ describe('prompts', () => {
     ['user@host$ ip a', 'host', 'ip a'],
     ['root@ds1 /etc $ ls', 'ds1', 'ls'],
     ['root@ds1 ~ # ls', 'ds1', 'ls'],
+    ['root@ds1 ~> ip a', 'ds1', 'ip a'],
+    ['root@ds1 /e/keepalived> ip a', 'ds1', 'ip a'],
     ['ds1:~ # ip a', 'ds1', 'ip a'],
     ['ds1:/etc/keepalived # ls', 'ds1', 'ls'],
     ['mac:~ me$ ping ds1', 'mac', 'ping ds1'],
@@ -177,7 +179,37 @@ describe('hand pastes', () => {
   })
 })
 
+describe('code indented as in a forum', () => {
+  it('is read without its indentation, where it stands alone', () => {
+    const text =
+      'My rules:\n\n    [root@ds1 ~]# ip rule\n    0:\tfrom all lookup local\n\n    [root@ds1 ~]# \n\nThat is all there is to it here.\n'
+    expect(outline(read(text))).toEqual(['ds1:ip-rule ip rule @4+1 *'])
+  })
+
+  it('is not what an output indents itself', () => {
+    const text = '[root@ds1 ~]# cat /root/run.sh\n#!/bin/sh\nif true; then\n\n    root@x:~# ip a\nfi\n[root@ds1 ~]# \n'
+    expect(outline(read(text)).map((line) => line.split(':')[0])).toContain('ds1')
+  })
+})
+
 describe('short prompts behind outputs that may hold comments', () => {
+  it('a sign ends a configuration that is closed, unless the file goes on', () => {
+    const conf = '# cat /etc/keepalived/keepalived.conf\nvrrp_instance VI_1 {\n}\n'
+    expect(outline(read(`${conf}# ls -l /etc/keepalived\ntotal 4\n`))).toEqual([
+      'ds1:keepalived-conf cat /etc/keepalived/keepalived.conf @2+2 *',
+      'ds1:ls ls -l /etc/keepalived @5+1',
+    ])
+    expect(outline(read(`${conf}# systemctl reload keepalived\nvirtual_server 10.0.0.1 80 {\n}\n`))).toEqual([
+      'ds1:keepalived-conf cat /etc/keepalived/keepalived.conf @2+5',
+    ])
+  })
+
+  it('prompts of a container name no host', () => {
+    expect(weakPrompt('/ # ip addr')).toEqual({ command: 'ip addr' })
+    expect(weakPrompt('/etc/keepalived # cat keepalived.conf')).toEqual({ command: 'cat keepalived.conf' })
+    expect(weakPrompt('/ # remark')).toBeUndefined()
+  })
+
   it('a prompt with a host ends a rule set', () => {
     const text =
       'ds1# iptables-save\n*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\nds1# ipvsadm -Ln\nIP Virtual Server version 1.2.1 (size=4096)\n'
