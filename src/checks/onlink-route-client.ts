@@ -38,7 +38,7 @@ export const onlinkRouteClient = hostCheck({
   run(host, view) {
     const { routes } = host
     const found = onLinkStrays(host.host, view.kase)
-    const claims = found.strays.map(({ to, dev, nets, at, near }) =>
+    const claims = found.strays.map(({ to, dev, nets, at, near, stranger }) =>
       claim(
         messages,
         'outside-its-networks',
@@ -49,6 +49,8 @@ export const onlinkRouteClient = hostCheck({
           steps: [],
           verify: `ip route get ${to.split('/')[0]}   # via a gateway`,
           about: { hosts: [host.id] },
+          // A backup or monitoring host perhaps: nobody was seen to ask for the VIP from there.
+          severity: stranger ? 'note' : 'warning',
           proof: 'inferred',
         },
       ),

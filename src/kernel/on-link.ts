@@ -11,6 +11,8 @@ export interface Stray {
   readonly dev: string
   readonly nets: readonly string[]
   readonly at: Cite
+  /** Clients are known, and this is none of them. */
+  readonly stranger: boolean
   /** Lines of the interface's own networks. */
   readonly near: readonly Cite[]
 }
@@ -45,13 +47,14 @@ export function onLinkStrays(host: Host, kase: Case): OnLink {
     if (proto === 'kernel' || gateways.has(ip) || inCidr(ip, '169.254.0.0/16')) continue
     const { clients } = kase.topology
     const single = prefixLength(to) === 32
-    if (single ? cluster.has(ip) : clients.length > 0 && !clients.some((one) => inCidr(one.ip, to))) continue
+    const stranger = clients.length > 0 && !clients.some((one) => inCidr(one.ip, to))
+    if (single ? cluster.has(ip) : stranger) continue
     const nets = networksOf(host, dev, lines)
     if (nets === 'none') continue
     if (nets === 'unknown') open ??= { why: 'networks', to, dev, at }
     else if (nets.some(({ net }) => inCidr(ip, net))) fine.push(at)
     else if (!single && clients.length === 0) open ??= { why: 'clients', to, dev, at }
-    else strays.push({ to, dev, at, nets: nets.map(({ net }) => net), near: nets.map((one) => one.at) })
+    else strays.push({ to, dev, at, stranger, nets: nets.map(({ net }) => net), near: nets.map((one) => one.at) })
   }
   return { strays, fine, ...(open === undefined ? {} : { open }) }
 }

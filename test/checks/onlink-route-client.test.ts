@@ -22,6 +22,18 @@ testCheck('onlink-route-client', {
       ],
     },
     {
+      name: 'a machine that is none of the known clients',
+      hosts: { ...rs1('10.8.8.8 dev eth0 scope link'), client },
+      claims: [
+        {
+          message: 'outside-its-networks',
+          data: { to: '10.8.8.8/32' },
+          lines: ['10.8.8.8 dev eth0 scope link'],
+          severity: 'note',
+        },
+      ],
+    },
+    {
       name: 'without ip addr the connected routes tell the networks',
       hosts: {
         rs1: {

@@ -92,7 +92,8 @@ function sourceOf(ip: string, adverts: readonly Folded<VrrpPacket>[]): MasterSou
       ttls: unique(seen.flatMap(({ ttl }) => ttl ?? [])),
       segments: unique(
         seen.flatMap(({ interface: dev, vlan }) =>
-          dev === undefined ? [] : vlan === undefined ? dev : `${dev}.${vlan}`,
+          // With -e a capture of one interface tells the VLAN, if not the interface.
+          vlan === undefined ? (dev ?? []) : `${dev ?? ''}.${vlan}`,
         ),
       ),
       own:

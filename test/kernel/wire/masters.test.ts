@@ -38,6 +38,25 @@ describe('masters', () => {
 })
 
 describe('overlaps', () => {
+  it('leaves senders in two VLANs of one wire apart, whatever the interface', () => {
+    const tagged = (time: string, ip: string, vlan: number) =>
+      advert(
+        time,
+        ip,
+        100,
+        ` 52:54:00:00:00:${vlan} > 01:00:5e:00:00:12, ethertype 802.1Q (0x8100), length 60: vlan ${vlan}, p 0, ethertype IPv4 (0x0800),`,
+      )
+    const both = (vlan: number) =>
+      [
+        ...[0, 1, 2, 3, 4, 5, 6].flatMap((s) => [
+          tagged(`13:00:0${s}.100000`, '192.168.10.11', 10),
+          tagged(`13:00:0${s}.300000`, '192.168.10.12', vlan),
+        ]),
+      ].join('\n')
+    expect(overlaps(masters(captureOf(both(20))))).toEqual([])
+    expect(overlaps(masters(captureOf(both(10))))).toHaveLength(1)
+  })
+
   it('finds two masters that advertise side by side, with lines of both', () => {
     const [overlap] = overlaps(masters(recorded('two-masters')))
     expect(overlap).toMatchObject({ vrid: 51, one: { ip: '192.168.10.11' }, other: { ip: '192.168.10.12' } })
