@@ -37,7 +37,7 @@ const ASK = ['nft list ruleset', 'iptables-save -c']
 
 export const vrrpStrictDropsVip = hostCheck({
   id: 'vrrp-strict-drops-vip',
-  title: 'keepalived accepts what is sent to the VIPs',
+  title: 'Directors accept what is sent to their VIPs',
   category: 'keepalived',
   severity: 'critical',
   stage: 'director',
