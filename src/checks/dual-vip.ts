@@ -1,10 +1,11 @@
 /** Two directors hold the VIP at once: split brain. Neighbours send to whichever was heard last. */
 import { shellWord } from '../lib/shell.ts'
 import type { Vip } from '../model/case.ts'
-import { ailment, type CaseView, type Claim, caseCheck, claim, fail, pass, undecided } from '../model/check.ts'
+import { ailment, type Claim, caseCheck, claim, fail, pass, undecided } from '../model/check.ts'
 import { isNonEmpty } from '../model/evidence.ts'
 import { runStep } from '../model/fix.ts'
-import { holdingDirectors, lowestSpeaker } from '../topology/vip-holders.ts'
+import { type Holding, lowestSpeaker } from '../topology/vip-holders.ts'
+import { rivalsOf } from '../topology/vip-rivals.ts'
 
 type Dual = { vip: string; holders: string; stop: string }
 
@@ -19,6 +20,8 @@ const messages = {
 }
 
 const reasons = {
+  'moved-since': (d: { host: string; command: string }) =>
+    `"${d.command}" was typed on ${d.host} after its addresses were shown, which may have moved the VIP`,
   'no-vip-known': (_: Record<string, never>) => 'no VIP is known: neither keepalived.conf nor an IPVS table was given',
   'one-director': (d: { host: string }) => `only the addresses of ${d.host} were seen; the other director's are needed`,
   'listing-cut': (d: { host: string }) => `nothing shows that the addresses of ${d.host} are all there`,
@@ -46,8 +49,13 @@ export const dualVip = caseCheck({
     const [first, second] = hosts
     const from = hosts.map((host) => host.links.from[0])
     if (!first || !isNonEmpty(from)) throw new Error('no director, although one was asked for')
-    const claims = view.topology.vips.flatMap((vip) => claimsOf(vip, view))
+    const seen = view.topology.vips.map((vip) => ({ vip, rivals: rivalsOf(vip, view) }))
+    const claims = seen.flatMap(({ vip, rivals }) => claimsOf(vip, rivals.sure))
     if (isNonEmpty(claims)) return fail(claims)
+    const moved = seen.find(({ rivals }) => rivals.moved !== undefined)?.rivals.moved
+    if (moved) return undecided(reasons, 'moved-since', { host: moved.host, command: moved.text }, [moved.at], ASK)
+    const apart = seen.find(({ rivals }) => rivals.apart !== undefined)?.rivals.apart
+    if (apart) return undecided(reasons, 'different-moments', { a: apart[0], b: apart[1] }, from, ASK)
     if (view.topology.vips.length === 0)
       return undecided(reasons, 'no-vip-known', {}, from, ['cat /etc/keepalived/keepalived.conf', 'ipvsadm -Ln'])
     if (!second) return undecided(reasons, 'one-director', { host: first.name }, from, ASK)
@@ -61,12 +69,7 @@ export const dualVip = caseCheck({
   },
 })
 
-function claimsOf(vip: Vip, view: CaseView): readonly Claim[] {
-  const { ip } = vip
-  const holding = holdingDirectors(vip, view.kase.hosts)
-  const rivals = holding.filter((one) =>
-    holding.some((other) => other.host !== one.host && view.comparable(one.links, other.links)),
-  )
+function claimsOf({ ip }: Vip, rivals: readonly Holding[]): readonly Claim[] {
   const cites = rivals.map(({ holder }) => holder.at)
   if (!isNonEmpty(cites)) return []
   const lowest = lowestSpeaker(ip, [...new Set(rivals.map(({ host }) => host))])

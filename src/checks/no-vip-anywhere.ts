@@ -9,12 +9,14 @@ import {
   fail,
   type HostView,
   pass,
+  type Ruling,
   undecided,
 } from '../model/check.ts'
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
 import { runStep } from '../model/fix.ts'
 import { directorFaces } from '../topology/faces.ts'
-import { heldBy, maybeRouted, mayHold, unseenHolder } from '../topology/vip-holders.ts'
+import { heldBy } from '../topology/vip-holders.ts'
+import { candidatesFor, doubtOf, NOWHERE_REASONS } from '../topology/vip-nowhere.ts'
 
 type Nobody = { vip: string; hosts: string }
 
@@ -30,11 +32,7 @@ const messages = {
 
 const reasons = {
   'no-vip-known': (_: Record<string, never>) => 'no VIP is known: neither keepalived.conf nor an IPVS table was given',
-  'director-unseen': (d: { vip: string; who: string }) => `${d.vip} may be on ${d.who}, whose addresses were not seen`,
-  'maybe-routed': (d: { vip: string; host: string }) =>
-    `${d.vip} is on no interface of a director that answers ARP; ${d.host} takes its packets if a router sends them there`,
-  'different-moments': (d: { vip: string }) =>
-    `the directors were looked at in different moments: ${d.vip} may have moved from one to the other in between`,
+  ...NOWHERE_REASONS,
 }
 
 export const noVipAnywhere = caseCheck({
@@ -56,7 +54,7 @@ export const noVipAnywhere = caseCheck({
     if (!isNonEmpty(from)) throw new Error('no director, although one was asked for')
     const claims: Claim[] = []
     const held: Cite[] = []
-    let open: ReturnType<typeof doubtOf>
+    let open: Ruling | undefined
     for (const vip of view.topology.vips) {
       const at = view.kase.hosts.map((host) => heldBy(host, vip)).find((cite) => cite !== undefined)
       if (at !== undefined) {
@@ -73,30 +71,9 @@ export const noVipAnywhere = caseCheck({
   },
 })
 
-type Director = HostView<{ links: 'whole' }>
-
-/** What keeps "on none of those seen" from meaning "on none". */
-function doubtOf({ ip, from }: Vip, hosts: readonly Director[], view: CaseView) {
-  const mine = candidates(ip, hosts, view)
-  const hidden = unseenHolder(
-    ip,
-    mine.map(({ host }) => host),
-    view.kase.hosts,
-  )
-  const who = hidden ?? (mine.length < 2 ? 'the other director' : undefined)
-  if (who !== undefined) return undecided(reasons, 'director-unseen', { vip: ip, who }, from, ['ip addr'])
-  const routed = hosts.find(({ host }) => maybeRouted(host, ip))
-  if (routed) return undecided(reasons, 'maybe-routed', { vip: ip, host: routed.name }, from, [`ip route get ${ip}`])
-  const apart = mine.some((a) => mine.some((b) => !view.comparable(a.links, b.links)))
-  return apart ? undecided(reasons, 'different-moments', { vip: ip }, from, ['ip addr']) : undefined
-}
-
-function candidates(ip: string, hosts: readonly Director[], view: CaseView): readonly Director[] {
-  return hosts.filter(({ host }) => mayHold(ip, host, view.topology))
-}
-
-function claimOf({ ip, from }: Vip, hosts: readonly Director[], view: CaseView): Claim {
-  const mine = candidates(ip, hosts, view)
+function claimOf(vip: Vip, hosts: readonly HostView<{ links: 'whole' }>[], view: CaseView): Claim {
+  const { ip, from } = vip
+  const mine = candidatesFor(vip, hosts, view)
   const [first, ...others] = mine.map(({ host, links }) => directorFaces(host, ip)[0]?.at ?? links.from[0])
   const rest: Omit<Claim, 'message' | 'data'> = {
     cites: [first ?? from[0], ...others, from[0]],

@@ -42,6 +42,16 @@ const TOUCHES: Partial<Record<ChangeKind, readonly FactName[]>> = {
 /** They tell something whatever else the machine is; one machine's addresses with another one's routes or rules tell lies. */
 const STANDS_ALONE = new Set(['keepalived-conf', 'sysctl-conf', 'tcpdump'])
 
+/** Scripts and services of the kind that give a real server its VIP and its ARP sysctls: `sh lvs_rs.sh start`, `service network restart`. */
+const BINDS = /real_?server|lvs|vip|tunl?|\bnetwork/i
+const BOUND: readonly FactName[] = ['links', 'sysctl']
+
+function touches({ changes, text }: HostCommand['command'], name: FactName): boolean {
+  if (changes === undefined) return false
+  if ((changes === 'unknown' || changes === 'service') && BINDS.test(text) && BOUND.includes(name)) return true
+  return TOUCHES[changes]?.includes(name) === true
+}
+
 const readings = new WeakMap<Section, Outcome>()
 
 type Outcome =
@@ -148,8 +158,7 @@ function laterChange(name: FactName, known: Known<unknown>, commands: readonly H
       command.how === 'prompt' &&
       source === known.moment.source &&
       command.order > known.moment.order &&
-      command.changes !== undefined &&
-      TOUCHES[command.changes]?.includes(name),
+      touches(command, name),
   )
   return later?.command.at
 }

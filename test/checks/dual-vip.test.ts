@@ -2,7 +2,7 @@ import { testCheck } from '../check-tester.ts'
 import { conf, dr, ipAddr, tun, VIP, without } from './support/cluster.ts'
 
 const addresses = (own: string, ...more: readonly string[]) =>
-  ipAddr([{ name: 'eth0', mac: '52:54:00:00:00:12', addresses: [`${own}/24`, ...more] }])
+  ipAddr([{ name: 'eth0', mac: `52:54:00:00:00:${own.slice(-2)}`, addresses: [`${own}/24`, ...more] }])
 const BOTH = { ds1: dr.ds1, ds2: { ...dr.ds2, 'ip addr': addresses('192.168.10.12', `${VIP}/32`) } }
 const LINE = `inet ${VIP}/32 scope global eth0`
 
@@ -92,6 +92,11 @@ testCheck('dual-vip', {
     },
   ],
   undecided: [
+    {
+      name: 'keepalived was stopped on one of them after its addresses were shown',
+      hosts: { ds1: BOTH.ds1, ds2: { ...BOTH.ds2, 'systemctl stop keepalived': '' } },
+      reason: 'moved-since',
+    },
     {
       name: 'ip -o prints no flags: the VIP on lo of a director that is a real server is no second holder',
       hosts: {
