@@ -11,4 +11,5 @@ run ds1 'ip link set eth1 down'`,
 requests 2`,
     proves: /^holders: ds2$[\s\S]*requests: timeout=2/m,
   },
+  also: ['keepalived-not-running'],
 }

@@ -11,4 +11,5 @@ neighbour router $VIP
 requests 2`,
     proves: /^holders: ds2$[\s\S]*to: ds1/m,
   },
+  also: ['keepalived-not-running'],
 }

@@ -9,4 +9,5 @@ export const fault = {
 counter rs1 TcpExtIPReversePathFilter`,
     proves: /ReversePathFilter [1-9]/m,
   },
+  also: ['rs-multiline-return', 'rp-filter-asymmetric'],
 }
