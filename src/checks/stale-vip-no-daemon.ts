@@ -5,7 +5,7 @@ import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undec
 import { isNonEmpty } from '../model/evidence.ts'
 import { runStep } from '../model/fix.ts'
 import { daemonState } from '../topology/daemon-state.ts'
-import { directorLines, processesNamed } from '../topology/keepalived-run.ts'
+import { directorLines, processesNamed, runsOutsideUnit } from '../topology/keepalived-run.ts'
 
 const messages = {
   'left-behind': ailment<{ host: string; vip: string; dev: string; other: string }>({
@@ -20,6 +20,8 @@ const messages = {
 }
 
 const reasons = {
+  'outside-unit': (_: Record<string, never>) =>
+    'the unit does not run, but a keepalived in a container or started by hand may have set the VIP',
   'no-vip-here': (_: Record<string, never>) => 'keepalived does not run here, and no VIP is left on this host',
   'state-unseen': (_: Record<string, never>) => 'whether keepalived runs here was not seen',
   'addresses-unseen': (_: Record<string, never>) => 'keepalived does not run here; the addresses were not all seen',
@@ -93,6 +95,9 @@ export const staleVipNoDaemon = hostCheck({
     const [manager] = processesNamed(host, OTHERS)
     if (isNonEmpty(claims) && manager)
       return undecided(reasons, 'other-manager', { program: manager.command.split(/\s/, 1)[0] ?? '' }, [manager.at])
+    // A unit that never ran did not set the VIP: to delete it would take it from whoever did.
+    const outside = isNonEmpty(claims) ? runsOutsideUnit(host, topology) : undefined
+    if (outside) return undecided(reasons, 'outside-unit', {}, [outside, ...daemon.looked], ['ps axww', 'docker ps'])
     if (isNonEmpty(claims)) return fail(claims)
     if (!links.whole) return undecided(reasons, 'addresses-unseen', {}, daemon.looked, ASK.slice(0, 1))
     return notApplicable(reasons, 'no-vip-here', {}, [links.from[0], ...daemon.looked])

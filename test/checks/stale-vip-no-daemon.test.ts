@@ -50,6 +50,11 @@ testCheck('stale-vip-no-daemon', {
   ],
   undecided: [
     {
+      name: 'the unit never ran: a container may hold the VIP',
+      hosts: { ds1: { ...without(dr.ds1, 'ps axww'), 'systemctl status keepalived': unit('inactive (dead)') } },
+      reason: 'outside-unit',
+    },
+    {
       name: 'neither processes nor unit were seen',
       hosts: { ds1: without(dr.ds1, 'ps axww') },
       reason: 'state-unseen',
