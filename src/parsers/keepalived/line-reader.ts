@@ -6,10 +6,11 @@ import { Definitions } from './definitions.ts'
 import { Evaluator } from './evaluate.ts'
 import type { ConfFile } from './include-files.ts'
 import { isTooLong, LineBuffer } from './line-buffer.ts'
+import { LineCache } from './line-cache.ts'
 import type { DraftNode } from './node.ts'
 import { OpenFiles } from './open-files.ts'
 import { PendingLines } from './pending-lines.ts'
-import { cutLine } from './words.ts'
+import { cutLine, type Words } from './words.ts'
 
 export interface TextFault {
   readonly kind: 'unterminated-quote' | 'line-too-long' | 'invalid-value'
@@ -30,6 +31,7 @@ export class LineReader {
   readonly files: OpenFiles
   readonly #definitions = new Definitions()
   readonly #pending = new PendingLines()
+  readonly #cache = new LineCache()
   readonly #evaluator: Evaluator
   #at: Cite = { section: '', line: 0 }
 
@@ -56,8 +58,12 @@ export class LineReader {
     const tooLong = isTooLong(text)
     if (tooLong) this.#fault('line-too-long', 1, text.trimStart().slice(0, 60).split(/\s/, 1)[0] ?? '')
     if (tooLong) this.#cannotTell()
-    const cut = !this.#evaluator.defining && cutLine(text, at, this.pieces, true)
-    if (typeof cut === 'number') this.#fault('unterminated-quote', cut + 1, '"')
+    const cut = !this.#evaluator.defining && this.#cache.cut(text)
+    if (cut !== false) {
+      if ('unmatched' in cut) this.#fault('unterminated-quote', cut.unmatched + 1, '"')
+      for (const { keyword, args, column } of 'unmatched' in cut ? cut.pieces : cut)
+        this.pieces.push({ keyword, args, at, column })
+    }
     if (cut !== false || tooLong) return
     const buffer = new LineBuffer(text.endsWith('\r') ? text.slice(0, -1) : text)
     if (buffer.decomment()) this.#fault('unterminated-quote', buffer.column(buffer.text.indexOf('"')), '"')
@@ -80,14 +86,12 @@ export class LineReader {
     }
     const brace = buffer.brace()
     const end = brace < 0 ? buffer.text.length : Math.max(1, brace)
-    const first = this.pieces.length
-    const cut = cutLine(buffer.text.slice(0, end), this.#at, this.pieces, false)
+    const words: Words[] = []
+    const cut = cutLine(buffer.text.slice(0, end), words, false)
     if (typeof cut === 'number') this.#fault('unterminated-quote', buffer.column(cut), '"')
-    for (let i = first; i < this.pieces.length; i++) {
-      const { keyword, args, at, column } = this.pieces[i] as DraftNode
-      const only = buffer.only === undefined ? {} : { only: buffer.only }
-      this.pieces[i] = { keyword, args, at, column: buffer.column(column - 1), ...only }
-    }
+    const only = buffer.only === undefined ? {} : { only: buffer.only }
+    for (const { keyword, args, column } of words)
+      this.pieces.push({ keyword, args, at: this.#at, column: buffer.column(column - 1), ...only })
     if (end < buffer.text.length) this.#pending.residue(buffer.slice(end))
   }
 

@@ -49,8 +49,14 @@ function mixedFamilies(block: BlockState): Fault | undefined {
   const { node, outer } = block
   const service = outer?.node
   if (node === undefined || outer === undefined || service === undefined) return undefined
-  const own = socketFamily(node.args[0] ?? '')
+  const [address = ''] = node.args
   const [first = ''] = service.args
+  // Two addresses without a colon cannot differ.
+  if (outer.family !== 6 && !address.includes(':') && !first.includes(':')) {
+    if (first === 'fwmark' || first === 'group') outer.family ??= 4
+    return undefined
+  }
+  const own = socketFamily(address)
   const family = outer.family ?? socketFamily(first) ?? (first === 'fwmark' || first === 'group' ? undefined : own)
   if (own === undefined || (block.noted('method') ?? outer.noted('method')) === 'TUN') return undefined
   if (family === undefined) outer.family = own

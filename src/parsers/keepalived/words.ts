@@ -1,6 +1,5 @@
 /** Cuts one line of a keepalived.conf into words and braces, the way keepalived 2.2 does. */
-import type { Cite } from '../../model/evidence.ts'
-import { CLOSE, type DraftNode, OPEN } from './node.ts'
+import { CLOSE, OPEN, type Piece } from './node.ts'
 
 const BLANK = 1
 const COMMENT = 2
@@ -20,6 +19,9 @@ for (const [signs, kind] of [
 
 const NO_WORDS: readonly string[] = []
 
+/** A piece that does not know its line yet. */
+export type Words = Pick<Piece, 'keyword' | 'args' | 'column'>
+
 /** `include` and its variants: read where a line begins, before any keyword table is asked (parser.c, is_include()). */
 export const INCLUDE = /^include[rmwba]?$/
 
@@ -29,7 +31,7 @@ export const INCLUDE = /^include[rmwba]?$/
  * as in keepalived's read_line() and alloc_strvec(). `plain`: the line as written; then false, and nothing added, when
  * it has to be evaluated first. Returns the index of an unmatched quote, or true.
  */
-export function cutLine(text: string, at: Cite, into: DraftNode[], plain: boolean): boolean | number {
+export function cutLine(text: string, into: Words[], plain: boolean): boolean | number {
   const before = into.length
   let keyword: string | undefined
   let column = 0
@@ -49,11 +51,11 @@ export function cutLine(text: string, at: Cite, into: DraftNode[], plain: boolea
       break
     }
     if (kind === BRACE) {
-      if (keyword !== undefined) into.push({ keyword, args: args ?? NO_WORDS, at, column })
+      if (keyword !== undefined) into.push({ keyword, args: args ?? NO_WORDS, column })
       keyword = undefined
       args = undefined
       index += 1
-      into.push({ keyword: code === 123 ? OPEN : CLOSE, args: NO_WORDS, at, column: index })
+      into.push({ keyword: code === 123 ? OPEN : CLOSE, args: NO_WORDS, column: index })
       continue
     }
     const start = index
@@ -81,11 +83,11 @@ export function cutLine(text: string, at: Cite, into: DraftNode[], plain: boolea
     } else if (args === undefined) args = [word]
     else args.push(word)
   }
-  if (keyword !== undefined) into.push({ keyword, args: args ?? NO_WORDS, at, column })
+  if (keyword !== undefined) into.push({ keyword, args: args ?? NO_WORDS, column })
   return unmatched < 0 ? true : unmatched
 }
 
-function refuse(into: DraftNode[], before: number): false {
+function refuse(into: Words[], before: number): false {
   into.length = before
   return false
 }
