@@ -36,7 +36,7 @@ export const nopreemptBlocksWeightFailover = caseCheck({
   id: 'nopreempt-blocks-weight-failover',
   title: 'Where a weight is to move the VIP, the peers may preempt',
   category: 'keepalived',
-  severity: 'warning',
+  severity: 'critical',
   stage: 'config',
   why: 'A weighted tracker only lowers the priority; the peer must then take the VIP away from a MASTER that is still alive. That is what nopreempt forbids, so the failover never happens.',
   links: [

@@ -4,7 +4,7 @@ import { type Cite, isNonEmpty } from '../model/evidence.ts'
 import { reloadKeepalived } from '../model/fix.ts'
 import { isComplete, MAIN_CONF } from '../topology/keepalived-files.ts'
 import { saidSinceStart } from '../topology/keepalived-run.ts'
-import { addressLines } from '../topology/unicast.ts'
+import { addressLines, isForeign } from '../topology/unicast.ts'
 
 type Foreign = { host: string; instance: string; ip: string; owner: string }
 
@@ -43,7 +43,14 @@ export const unicastSrcNotLocal = hostCheck({
     'https://github.com/acassen/keepalived/issues/2237',
     'https://github.com/acassen/keepalived/issues/2651',
   ],
-  explains: ['no-vip-anywhere', 'cap-two-masters', 'dual-vip', 'arp-two-macs', 'arp-vip-mac-changed'],
+  explains: [
+    'unicast-peer-wrong',
+    'no-vip-anywhere',
+    'cap-two-masters',
+    'dual-vip',
+    'arp-two-macs',
+    'arp-vip-mac-changed',
+  ],
   on: 'director',
   needs: { keepalived: 'part' },
   messages,
@@ -63,11 +70,12 @@ export const unicastSrcNotLocal = hostCheck({
       looked.push(at, ...present)
       if (present.length > 0) continue
       const said = refusals.filter(({ event }) => event.reason.startsWith(`bind unicast_src ${ip} failed`)).slice(-1)
-      if (said.length === 0 && (links.state === 'missing' || !links.whole)) {
+      // No address is on two hosts: one that a peer shows is not here.
+      const owner = kase.hosts.find((other) => other.id !== id && addressLines(other, ip).length > 0)
+      if (said.length === 0 && !isForeign(host, ip) && (owner === undefined || vips.some((vip) => vip.ip === ip))) {
         unseen = { ip, at }
         continue
       }
-      const owner = kase.hosts.find((other) => other.id !== id && addressLines(other, ip).length > 0)
       const bound = said.length === 0 && nonlocal?.value === '1'
       const data = { host: name, instance, ip, owner: owner?.names[0] ?? '' }
       const told = [...said.map(({ entry }) => entry.at), ...(bound && nonlocal ? [nonlocal.at] : [])]

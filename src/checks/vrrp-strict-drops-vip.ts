@@ -16,7 +16,7 @@ const messages = {
   drops: ailment<Drops>({
     title: (d) => `keepalived on ${d.host} drops what clients send to ${d.vips}`,
     text: (d) =>
-      `${d.why} makes keepalived install a drop rule for the VIPs of ${d.instance} while it is MASTER. The VIP answers ARP and looks alive, but every connection to it times out: the rule comes before IPVS. "iptables -S" may show nothing, the rule is in nft.` +
+      `${d.why} makes keepalived install a drop rule for the VIPs of ${d.instance} while it is MASTER. The VIP answers ARP and looks alive, but every connection to it times out: the rule comes before IPVS. "iptables -S" may show nothing, the rule is in nft. Only a VIP that is nothing but a gateway does not mind.` +
       (d.latent ? ` ${d.host} is BACKUP at the moment; it bites as soon as it takes over.` : ''),
     fix: (d) =>
       `Take ${d.why} out on every node (with VRRP version 3 "accept" in ${d.instance} will do), then reload and see that the rule is gone.`,
@@ -45,9 +45,7 @@ export const vrrpStrictDropsVip = hostCheck({
   links: [
     'https://github.com/acassen/keepalived/issues/474',
     'https://github.com/acassen/keepalived/issues/2046',
-    'https://github.com/acassen/keepalived/issues/2319',
     'https://github.com/acassen/keepalived/issues/2339',
-    'https://github.com/acassen/keepalived/issues/1373',
   ],
   explains: ['cap-syn-unanswered'],
   on: 'director',
@@ -62,8 +60,10 @@ export const vrrpStrictDropsVip = hostCheck({
     for (const speaker of dropping) {
       const { instance } = speaker
       const listed = [...instance.vips, ...instance.excludedVips].map(({ ip }) => ip)
-      const vips = listed.filter((ip) => useOf(ip, kase) === 'served')
-      const vip = listed.find((ip) => useOf(ip, kase) === 'unknown')
+      // Where no service at all is known, the VIP is meant for a program of the host itself.
+      const sure = topology.services.length > 0
+      const vips = listed.filter((ip) => useOf(ip, kase) === 'served' || (!sure && useOf(ip, kase) === 'unknown'))
+      const vip = sure ? listed.find((ip) => useOf(ip, kase) === 'unknown') : undefined
       if (vip !== undefined) open ??= undecided(reasons, 'maybe-gateway', { vip }, [dropLine(speaker)], ['ipvsadm -Ln'])
       if (vips.length === 0) continue
       const rules = dropRules(host, keepalived.value, vips)
@@ -94,7 +94,7 @@ export const vrrpStrictDropsVip = hostCheck({
             steps: [reloadKeepalived(id, 'moves-traffic')],
             verify: `nft list ruleset | grep -w daddr; iptables -S INPUT | grep DROP   # no line for the VIP`,
             about: { hosts: [id], vips, instances: [instance.name] },
-            severity: latent ? 'warning' : 'critical',
+            severity: latent || !sure ? 'warning' : 'critical',
             proof: rules.length > 0 ? 'direct' : 'inferred',
           },
         ),

@@ -33,7 +33,9 @@ export function namesPeer(from: Speaker, to: Speaker): Reaches {
   if (to.instance.unicastSrc === undefined && ownAddresses(to.host.facts).some(({ ip }) => listed.includes(ip)))
     return 'yes'
   if (hasHiddenPeers(from)) return 'hidden'
-  if (address === undefined) return 'address-unknown'
+  // A source that is not the node's own tells nothing of where it can be reached (unicast-src-not-local).
+  if (address === undefined || address === sourceAddress(from)?.ip || isForeign(to.host, address))
+    return 'address-unknown'
   return namesItself(from) || areNear(from, to) ? 'no' : 'maybe-nat'
 }
 
@@ -49,6 +51,12 @@ function areNear(a: Speaker, b: Speaker): boolean {
   const left = sourceAddress(a)
   const right = sourceAddress(b)
   return left !== undefined && right !== undefined && (left.net === right.net || sameSubnet(left.ip, right.ip, NEAR))
+}
+
+/** All addresses of the host were listed, and this is none of them. */
+export function isForeign(host: Host, ip: string): boolean {
+  const { links } = host.facts
+  return links.state === 'known' && links.whole && addressLines(host, ip).length === 0
 }
 
 /** Lines that show this address on the host. */

@@ -21,7 +21,7 @@ testCheck('nopreempt-blocks-weight-failover', {
           data: { instance: 'VI_1', leader: 'ds1', failed: 80, waiting: 'ds2', trackers: 'chk' },
           lines: ['nopreempt', 'weight -20', 'priority 100'],
           hosts: ['ds1', 'ds2'],
-          severity: 'warning',
+          severity: 'critical',
         },
       ],
     },

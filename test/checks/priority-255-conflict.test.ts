@@ -60,7 +60,7 @@ testCheck('priority-255-conflict', {
           data: { host: 'ds1', instance: 'VI_1', trackers: 'chk' },
           lines: ['weight -20', 'priority 255', IGNORED],
           hosts: ['ds1'],
-          severity: 'warning',
+          severity: 'critical',
           proof: 'direct',
         },
       ],

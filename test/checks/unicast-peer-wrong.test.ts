@@ -110,6 +110,11 @@ testCheck('unicast-peer-wrong', {
       reason: 'address-unknown',
     },
     {
+      name: 'both claim the same source: one file is a copy, which is another finding',
+      hosts: pair(conf(peers(B, A)), conf({ ...backup, ...peers(B, A) })),
+      reason: 'address-unknown',
+    },
+    {
       name: 'other networks: the address may be translated on the way',
       hosts: pair(
         conf(peers(A, '203.0.113.7')),

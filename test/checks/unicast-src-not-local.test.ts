@@ -37,6 +37,14 @@ testCheck('unicast-src-not-local', {
         { message: 'bound-anyway', data: { ip: B }, lines: ['net.ipv4.ip_nonlocal_bind = 1'], severity: 'critical' },
       ],
     },
+    {
+      name: 'the peer shows the address: one interface of this host is enough',
+      hosts: {
+        ds1: { [CONF]: conf(peers(B, A)), 'ip -o -4 addr show dev eth0': `2: eth0    inet ${A}/24 scope global eth0` },
+        ds2: { [CONF]: conf({ ...backup, ...peers(B, A) }), ...addresses(B) },
+      },
+      claims: [{ message: 'not-local', data: { owner: 'ds2' }, lines: [`unicast_src_ip ${B}`] }],
+    },
   ],
   pass: [
     { name: 'an address of eth0', hosts: { ds1: { [CONF]: conf(peers(A, B)), ...addresses(A) } } },

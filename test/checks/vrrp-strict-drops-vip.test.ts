@@ -81,6 +81,11 @@ testCheck('vrrp-strict-drops-vip', {
       hosts: { ds2: { [CONF]: conf(strict), ...inState('ds2', 'BACKUP') } },
       claims: [{ message: 'drops', data: { latent: true }, lines: ['vrrp_strict'], severity: 'warning' }],
     },
+    {
+      name: 'no service at all: the VIP is meant for a program of the host, such as a proxy',
+      hosts: { ds1: { [CONF]: conf(strict).replace(/virtual_server[\s\S]*$/, '') } },
+      claims: [{ message: 'drops', data: { vips: VIP }, lines: ['vrrp_strict'], severity: 'warning' }],
+    },
   ],
   pass: [
     { name: 'no strict mode', hosts: { ds1: dr.ds1 } },
@@ -115,8 +120,8 @@ testCheck('vrrp-strict-drops-vip', {
   ],
   undecided: [
     {
-      name: 'no service is known: the VIP may be just a gateway',
-      hosts: { ds1: { [CONF]: conf(strict).replace(/virtual_server[\s\S]*$/, '') } },
+      name: 'no service has the VIP, another VIP has one: it may be just a gateway',
+      hosts: { ds1: { [CONF]: conf(strict).replace(`virtual_server ${VIP}`, 'virtual_server 192.168.10.101') } },
       reason: 'maybe-gateway',
     },
     { name: 'the rules are all there, and none drops', hosts: { ds1: node(dr.ds1) }, reason: 'rule-not-there' },
