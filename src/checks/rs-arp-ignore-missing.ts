@@ -1,7 +1,7 @@
 /** A real server that answers ARP for the VIP: it takes the clients away from the director, at the whim of whoever answered first. */
 import { answersArp } from '../kernel/arp.ts'
 import { arpRulesHide } from '../kernel/arp-rules.ts'
-import { effective } from '../kernel/sysctl.ts'
+import { effective, valuesNow } from '../kernel/sysctl.ts'
 import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
 import { setSysctl } from '../model/fix.ts'
@@ -13,7 +13,7 @@ const messages = {
   'answers-for-vip': ailment<Answers>({
     title: (d) => `${d.host} answers ARP for the VIP ${d.vip}`,
     text: (d) =>
-      `${d.vip} is on ${d.on}, and arp_ignore in force on ${d.dev} is ${d.value} (the larger of all and ${d.dev}), so ${d.host} answers whoever asks for it on ${d.dev}. ` +
+      `${d.vip} is on ${d.on}, and arp_ignore in force on ${d.dev} is ${d.value} (the larger of all and ${d.dev}), so ${d.host} answers whoever asks for it on ${d.dev}.${d.value === 3 ? ' 3 keeps back addresses of scope host only, and the VIP is none.' : ''} ` +
       `Clients that learn its address go past the director: one server takes all the load, and a failover changes nothing for them.`,
     fix: (d) =>
       `Set arp_ignore to 1 and arp_announce to 2 on ${d.host}, then make the neighbours forget: arping -U from the director.`,
@@ -29,6 +29,7 @@ const reasons = {
   'arptables-unclear': (d: { vip: string }) => `an arptables rule may hide ${d.vip}`,
 }
 
+const HIDDEN = { 'net.ipv4.conf.all.arp_ignore': 1, 'net.ipv4.conf.all.arp_announce': 2 }
 const ASK = ['sysctl -a 2>/dev/null | grep arp_']
 
 export const rsArpIgnoreMissing = hostCheck({
@@ -79,13 +80,7 @@ export const rsArpIgnoreMissing = hostCheck({
         claims.push(
           claim(messages, 'answers-for-vip', data, {
             cites: [...(ignore?.cites ?? []), place.address.at] as unknown as readonly [Cite, ...Cite[]],
-            steps: [
-              setSysctl(
-                host.id,
-                { 'net.ipv4.conf.all.arp_ignore': 1, 'net.ipv4.conf.all.arp_announce': 2 },
-                { 'net.ipv4.conf.all.arp_ignore': 0, 'net.ipv4.conf.all.arp_announce': 0 },
-              ),
-            ],
+            steps: [setSysctl(host.id, HIDDEN, valuesNow(sysctl.value, Object.keys(HIDDEN)))],
             verify: `arping -c 3 -I ${link.name} ${vip}   # from another host of the network: only the director answers`,
             about: { hosts: [host.id], vips: [vip] },
             proof: 'inferred',

@@ -53,6 +53,16 @@ export function sysctlNumber(sysctl: Sysctl, key: string): SysctlNumber | undefi
   return { value: Number(entry.value), at: entry.at }
 }
 
+/** Those of the keys that were read, to go back to. */
+export function valuesNow(sysctl: Sysctl, keys: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const now = sysctlNumber(sysctl, key)
+      return now === undefined ? [] : [[key, now.value]]
+    }),
+  )
+}
+
 /** Key of a per-interface value; a dot in the name is written `/`, as sysctl(8) does. */
 export function confKey(dev: string, key: string): string {
   return `net.ipv4.conf.${dev.replaceAll('.', '/')}.${key}`

@@ -29,6 +29,23 @@ describe('a rule that is to be met before what refuses', () => {
     expect(step(jump)).toBe('iptables -I INPUT 1 -p vrrp -j ACCEPT')
   })
 
+  it('is a direct rule of firewalld, which would forget any other at its next reload', () => {
+    const zones = ['-A INPUT -j INPUT_direct', '-A INPUT -j INPUT_ZONES', '-A INPUT_ZONES -p tcp -j ACCEPT']
+    const chains = ['INPUT_direct', 'INPUT_ZONES']
+    const direct = 'firewall-cmd --direct --add-rule ipv4 filter INPUT 0 -p vrrp -j ACCEPT'
+    expect(step(filterRules([...zones, REJECT], 'ACCEPT', chains))).toBe(direct)
+    expect(step(filterRules([...zones, '-A INPUT_ZONES -j DROP'], 'ACCEPT', chains))).toBe(direct)
+    expect(step(filterRules(zones, 'DROP', chains))).toBe(direct)
+  })
+
+  it('is none where something ahead of the direct rules, or one of them, refuses', () => {
+    const chains = ['INPUT_direct']
+    const ahead = ['-A INPUT -d 224.0.0.0/8 -j DROP', '-A INPUT -j INPUT_direct']
+    expect(step(filterRules(ahead, 'ACCEPT', chains))).toBe('iptables -I INPUT 1 -p vrrp -j ACCEPT')
+    const among = ['-A INPUT -j INPUT_direct', '-A INPUT_direct -p vrrp -j DROP']
+    expect(step(filterRules(among, 'ACCEPT', chains))).toBe('iptables -I INPUT 1 -p vrrp -j ACCEPT')
+  })
+
   it('goes into the table that refuses: table filter is asked too late', () => {
     const text =
       '*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -d 224.0.0.0/8 -j DROP\nCOMMIT\n*filter\n:INPUT ACCEPT [0:0]\nCOMMIT'

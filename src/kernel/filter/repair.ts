@@ -22,10 +22,32 @@ export function acceptAhead(
 ): FixStep {
   const words = `${rule} -j ACCEPT`
   const { table, base = chain } = refusingPlace(verdict)
+  if (table === 'filter' && directRuleHelps(firewall, verdict, chain)) return directRule(host, chain, words, risk)
   if (table === 'filter') return insertRule(host, chain, chainPosition(firewall, verdict), words, risk)
   return runStep(host, `iptables -t ${table} -I ${base} 1 ${words}`, risk, {
     persist: 'service iptables save || netfilter-persistent save',
     undo: `iptables -t ${table} -D ${base} ${words}`,
+  })
+}
+
+/**
+ * firewalld writes its tables anew at every reload. Its direct chain comes ahead of its zones and of what it refuses in the
+ * end, but not ahead of what somebody inserted before it, and behind direct rules that are there already.
+ */
+function directRuleHelps({ tables }: Firewall, { rule }: Verdict, chain: string): boolean {
+  const chains = tables.filter(({ name }) => name === 'filter').flatMap((table) => table.chains)
+  const rules = chains.find(({ name }) => name === chain)?.rules ?? []
+  const jump = rules.findIndex(({ target }) => target?.name === `${chain}_direct`)
+  if (jump < 0 || rule === undefined) return jump >= 0
+  const own = rules.indexOf(rule)
+  return own < 0 ? !chains.some(({ name, rules: all }) => name === `${chain}_direct` && all.includes(rule)) : own > jump
+}
+
+function directRule(host: HostId, chain: string, words: string, risk: Risk): FixStep {
+  const place = `ipv4 filter ${chain} 0 ${words}`
+  return runStep(host, `firewall-cmd --direct --add-rule ${place}`, risk, {
+    persist: `firewall-cmd --permanent --direct --add-rule ${place}`,
+    undo: `firewall-cmd --direct --remove-rule ${place}`,
   })
 }
 
