@@ -16,17 +16,17 @@ export function mayHaveMore({ conf, instance }: Speaker): boolean {
 
 /** Speakers by what they have in common: nodes of two clusters that share a VRID fall into two groups. */
 export function clustersOf({ speakers }: VirtualRouter): readonly (readonly Speaker[])[] {
-  const clusters: Speaker[][] = []
+  let clusters: readonly { readonly vips: ReadonlySet<string>; readonly members: readonly Speaker[] }[] = []
   for (const speaker of speakers) {
     const own = advertisedVips(speaker)
-    const mates = clusters.filter((members) =>
-      members.some((member) => advertisedVips(member).some((vip) => own.includes(vip))),
-    )
-    const merged = [...mates.flat(), speaker]
-    clusters.push(merged)
-    for (const mate of mates) clusters.splice(clusters.indexOf(mate), 1)
+    const mates = clusters.filter(({ vips }) => own.some((vip) => vips.has(vip)))
+    const merged = {
+      vips: new Set([...mates.flatMap(({ vips }) => [...vips]), ...own]),
+      members: [...mates.flatMap(({ members }) => members), speaker],
+    }
+    clusters = [...clusters.filter((cluster) => !mates.includes(cluster)), merged]
   }
-  return clusters
+  return clusters.map(({ members }) => members)
 }
 
 /** Two clusters of two nodes or more each: not one cluster with a slip in its list of VIPs. */

@@ -51,5 +51,6 @@ export type Relation = 'other-vips' | 'same-vips' | 'unknown'
 export function relationOf({ vips }: VirtualRouter, lists: readonly string[]): Relation {
   const theirs = lists.flatMap((list) => list.split(' ')).filter((ip) => ip !== '')
   if (theirs.length === 0 || vips.length === 0) return 'unknown'
-  return theirs.some((ip) => vips.includes(ip)) ? 'same-vips' : 'other-vips'
+  const ours = new Set(vips)
+  return theirs.some((ip) => ours.has(ip)) ? 'same-vips' : 'other-vips'
 }

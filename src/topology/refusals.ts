@@ -1,8 +1,7 @@
 /** Adverts that a node refuses, by its own log. */
 import type { Host } from '../model/case.ts'
 import type { Cite } from '../model/evidence.ts'
-import type { LogEvent } from '../model/facts.ts'
-import { saidSinceStart } from './keepalived-run.ts'
+import type { KeepalivedLog, LogEntry, LogEvent } from '../model/facts.ts'
 import type { VirtualRouter } from './vrrp.ts'
 import { loggedState } from './vrrp-health.ts'
 
@@ -21,30 +20,41 @@ export interface Refusal {
   readonly at: Cite
 }
 
-/** Only who accepts an advert logs these. */
 const ACCEPTS = new Set<LogEvent['kind']>(['higher-priority-advert', 'lower-priority-advert'])
 
 /** The last refusal of each instance since the daemon was started, where it has not accepted an advert after it. */
 export function refusalsOf(hosts: readonly Host[], kind: RefusalKind): readonly Refusal[] {
   return hosts.flatMap((host) => {
-    const last = new Map<string | undefined, Refusal>()
-    for (const { entry, event } of saidSinceStart(host, kind)) {
-      const { instance, reason } = event
-      last.set(instance, { host, reason, at: entry.at, ...(instance === undefined ? {} : { instance }) })
-    }
-    return [...last.values()].filter((refusal) => !acceptsSince(refusal))
+    const { log } = host.facts
+    if (log.state === 'missing') return []
+    const known = done.get(log.value) ?? new Map<RefusalKind, readonly Refusal[]>()
+    done.set(log.value, known)
+    const refusals = known.get(kind) ?? standing(host, log.value.entries, kind)
+    known.set(kind, refusals)
+    return refusals
   })
 }
 
-function acceptsSince({ host, instance, at }: Refusal): boolean {
-  const { log } = host.facts
-  if (log.state === 'missing') return false
-  const { entries } = log.value
-  const from = entries.findLastIndex((entry) => entry.at.section === at.section && entry.at.line === at.line)
-  return entries.slice(from + 1).some(({ event }) => {
-    if (event === undefined || !('instance' in event) || event.instance !== instance) return false
-    return ACCEPTS.has(event.kind) || (event.kind === 'state' && event.state === 'BACKUP')
-  })
+/** Checks ask for every virtual router. */
+const done = new WeakMap<KeepalivedLog, Map<RefusalKind, readonly Refusal[]>>()
+
+function standing(host: Host, entries: readonly LogEntry[], kind: RefusalKind): readonly Refusal[] {
+  const last = new Map<string | undefined, Refusal>()
+  for (const { event, at } of entries) {
+    if (event?.kind === 'started') last.clear()
+    else if (event?.kind === kind && 'reason' in event) {
+      const { instance, reason } = event
+      last.set(instance, { host, reason, at, ...(instance === undefined ? {} : { instance }) })
+    } else if (event !== undefined && accepts(event)) last.delete(event.instance)
+  }
+  return [...last.values()]
+}
+
+type Accepts = Extract<LogEvent, { readonly kind: 'state' | 'higher-priority-advert' | 'lower-priority-advert' }>
+
+/** Only who accepts an advert logs that its priority is higher or lower, or falls back to BACKUP. */
+function accepts(event: LogEvent): event is Accepts {
+  return ACCEPTS.has(event.kind) || (event.kind === 'state' && event.state === 'BACKUP')
 }
 
 /** Is this refusal by a speaker of that router? */

@@ -1,5 +1,6 @@
 /** Whether the nodes of a virtual router demonstrably hear each other, whatever their files say. */
 import type { Host } from '../model/case.ts'
+import type { KeepalivedLog } from '../model/facts.ts'
 import { saidSinceStart } from './keepalived-run.ts'
 import { type Speaker, sourceAddress } from './vrrp.ts'
 
@@ -7,8 +8,17 @@ type VrrpState = 'MASTER' | 'BACKUP' | 'FAULT'
 
 /** State of an instance by the last line of the log that names one. */
 export function loggedState(host: Host, instance: string): VrrpState | undefined {
-  return saidSinceStart(host, 'state').findLast(({ event }) => event.instance === instance)?.event.state
+  const { log } = host.facts
+  if (log.state === 'missing') return undefined
+  const known = states.get(log.value) ?? new Map<string, VrrpState>()
+  if (!states.has(log.value))
+    for (const { event } of saidSinceStart(host, 'state')) known.set(event.instance, event.state)
+  states.set(log.value, known)
+  return known.get(instance)
 }
+
+/** One pass over a log, however many instances are asked for. */
+const states = new WeakMap<KeepalivedLog, Map<string, VrrpState>>()
 
 /** By the logs, one is MASTER and every other one BACKUP: the running daemons agree, so the files were edited since. */
 export function agreeByLog(speakers: readonly Speaker[]): boolean {

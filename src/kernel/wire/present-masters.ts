@@ -21,6 +21,17 @@ export interface PresentMaster {
 
 /** An overlap in an earlier look is history where a later look watched the VRID for long enough and shows none. */
 export function presentMasters(latest: Known<Capture>): readonly PresentMaster[] {
+  const known = done.get(latest)
+  if (known !== undefined) return known
+  const present = allMasters(latest)
+  done.set(latest, present)
+  return present
+}
+
+/** Checks ask it for every virtual router. */
+const done = new WeakMap<Known<Capture>, readonly PresentMaster[]>()
+
+function allMasters(latest: Known<Capture>): readonly PresentMaster[] {
   const found = new Map<string, PresentMaster>()
   for (const look of [latest, ...[...latest.earlier].reverse()]) {
     for (const master of masters(look.value)) {
