@@ -8,6 +8,7 @@ import { PARSERS, SUPPLIES } from '../parsers/registry.ts'
 import { askFor } from '../probes/ask.ts'
 import type { HostCommand } from '../transcript/index.ts'
 import { combine } from './combine.ts'
+import { editsConf } from './edited-conf.ts'
 import { meaningOfSilence } from './silence.ts'
 
 export interface Look<T = unknown> {
@@ -46,8 +47,10 @@ const STANDS_ALONE = new Set(['keepalived-conf', 'sysctl-conf', 'tcpdump'])
 const BINDS = /real_?server|lvs|vip|tunl?|\bnetwork/i
 const BOUND: readonly FactName[] = ['links', 'sysctl']
 
-function touches({ changes, text }: HostCommand['command'], name: FactName): boolean {
+function touches(command: HostCommand['command'], name: FactName): boolean {
+  const { changes, text } = command
   if (changes === undefined) return false
+  if (name === 'keepalived') return editsConf(command)
   if ((changes === 'unknown' || changes === 'service') && BINDS.test(text) && BOUND.includes(name)) return true
   return TOUCHES[changes]?.includes(name) === true
 }
