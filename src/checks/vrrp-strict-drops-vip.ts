@@ -6,7 +6,7 @@ import { dropLine, dropsVips, isRefused } from '../topology/accept-mode.ts'
 import { isComplete, MAIN_CONF } from '../topology/keepalived-files.ts'
 import { isStandby } from '../topology/standby.ts'
 import { allRulesSeen, dropRules, hasOwnChain } from '../topology/vip-drop.ts'
-import { useOf } from '../topology/vip-use.ts'
+import { useOf as purposeOf } from '../topology/vip-use.ts'
 import { speakersOf } from '../topology/vrrp.ts'
 import { loggedState } from '../topology/vrrp-health.ts'
 
@@ -62,8 +62,10 @@ export const vrrpStrictDropsVip = hostCheck({
       const listed = [...instance.vips, ...instance.excludedVips].map(({ ip }) => ip)
       // Where no service at all is known, the VIP is meant for a program of the host itself.
       const sure = topology.services.length > 0
-      const vips = listed.filter((ip) => useOf(ip, kase) === 'served' || (!sure && useOf(ip, kase) === 'unknown'))
-      const vip = sure ? listed.find((ip) => useOf(ip, kase) === 'unknown') : undefined
+      const vips = listed.filter(
+        (ip) => purposeOf(ip, kase) === 'served' || (!sure && purposeOf(ip, kase) === 'unknown'),
+      )
+      const vip = sure ? listed.find((ip) => purposeOf(ip, kase) === 'unknown') : undefined
       if (vip !== undefined) open ??= undecided(reasons, 'maybe-gateway', { vip }, [dropLine(speaker)], ['ipvsadm -Ln'])
       if (vips.length === 0) continue
       const rules = dropRules(host, keepalived.value, vips)

@@ -4,7 +4,7 @@ import { createRedactor, readTranscript } from '../../src/transcript/index.ts'
 import { conf } from '../checks/support/cluster.ts'
 
 /** Is the configuration still known after a command that was typed behind it? */
-const after = (...commands: readonly string[]): string => {
+const factAfter = (...commands: readonly string[]): string => {
   const shown = `[root@ds1 ~]# cat /etc/keepalived/keepalived.conf\n${conf()}\n`
   const text = `${shown}${commands.map((command) => `[root@ds1 ~]# ${command}\n`).join('')}[root@ds1 ~]# \n`
   const [host] = assemble([
@@ -21,7 +21,7 @@ describe('a keepalived.conf that was shown', () => {
     'mv /etc/keepalived/keepalived.conf /root/',
     'cat /root/new > /etc/keepalived/keepalived.conf',
   ])('is outdated after %s', (command) => {
-    expect(after(command)).toBe('missing')
+    expect(factAfter(command)).toBe('missing')
   })
 
   it.each([
@@ -31,6 +31,6 @@ describe('a keepalived.conf that was shown', () => {
     'vim /etc/hosts',
     'systemctl restart keepalived',
   ])('still stands after %s', (command) => {
-    expect(after(command)).toBe('known')
+    expect(factAfter(command)).toBe('known')
   })
 })
