@@ -41,7 +41,8 @@ export const staleVipNoDaemon = hostCheck({
   stage: 'director',
   why: 'keepalived removes the VIP when it is stopped, but not when it is killed or crashes. The address stays on a host that no longer takes part in VRRP, while the peer takes over: two hosts with one address.',
   links: ['https://github.com/acassen/keepalived/issues/1702'],
-  explains: ['dual-vip', 'arp-two-macs', 'cap-arp-two-macs', 'arp-vip-mac-changed'],
+  // One restart mends both; the VIP that is left is the more telling of the two.
+  explains: ['keepalived-not-running', 'dual-vip', 'arp-two-macs', 'cap-arp-two-macs', 'arp-vip-mac-changed'],
   on: 'director',
   needs: {},
   messages,

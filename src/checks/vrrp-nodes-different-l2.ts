@@ -39,7 +39,15 @@ export const vrrpNodesDifferentL2 = caseCheck({
   stage: 'vrrp',
   why: 'VRRP by multicast works within one layer 2 network. With "interface" set to cards of different subnets or VLANs each node is alone in its network and takes the VIP.',
   links: ['https://github.com/acassen/keepalived/issues/1398', 'https://github.com/acassen/keepalived/issues/445'],
-  explains: ['cap-two-masters', 'dual-vip', 'arp-two-macs', 'arp-vip-mac-changed'],
+  // The VIP goes where the instance is: on the wrong interface it is announced there, and its clients come in elsewhere.
+  explains: [
+    'garp-wrong-interface',
+    'rp-filter-asymmetric',
+    'cap-two-masters',
+    'dual-vip',
+    'arp-two-macs',
+    'arp-vip-mac-changed',
+  ],
   on: 'director',
   atLeast: 1,
   needs: { keepalived: 'part' },

@@ -31,6 +31,7 @@ export const vrrpStrictOneNode = caseCheck({
   why: 'RFC 3768 has no authentication any more, so strict mode drops it. With vrrp_strict on one node the passwords in the files are equal, yet the nodes authenticate differently: split brain.',
   links: ['https://www.keepalived.org/manpage.html', 'https://github.com/acassen/keepalived/issues/2339'],
   explains: [
+    'vrrp-strict-drops-vip',
     'auth-mismatch',
     'cap-vrrp-auth-diff',
     'cap-two-masters',
