@@ -7,11 +7,16 @@ import { heardMasters } from '../kernel/wire/heard-masters.ts'
 import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '../model/check.ts'
 import { isNonEmpty } from '../model/evidence.ts'
 import { type AdvertFlow, aboutAdverts, advertRule, advertsTo } from '../topology/adverts.ts'
+import { carrier } from '../topology/deaf-words.ts'
+import { MAIN_CONF } from '../topology/keepalived-files.ts'
 import { judgedAdverts, NO_ADVERT_REASONS } from '../topology/no-adverts.ts'
 import { virtualRouters } from '../topology/vrrp.ts'
 import { agree } from '../topology/vrrp-health.ts'
 
-type Blocked = { host: string; peer: string; rule: string; latent: boolean; agreed: boolean }
+type Blocked = { host: string; peer: string; rule: string; latent: boolean; agreed: boolean; ah: boolean }
+
+const protocol = ({ ah }: Blocked): string =>
+  ah ? 'auth_type AH sends adverts as IP protocol 51, not 112' : 'VRRP is IP protocol 112, not TCP or UDP'
 
 function effect({ host, peer, latent, agreed }: Blocked): string {
   if (latent)
@@ -25,25 +30,24 @@ const blocked = (how: (d: Blocked) => string) =>
   ailment<Blocked>({
     title: (d) => `${d.host} firewall drops VRRP from ${d.peer}`,
     text: (d) => `${how(d)} ${effect(d)}`,
-    fix: (d) => `Accept IP protocol 112 (VRRP) on ${d.host} ahead of everything that refuses it.`,
+    fix: (d) => `Accept ${carrier(d)} on ${d.host} ahead of everything that refuses it.`,
   })
 
 const messages = {
-  'rejected-by-rule': blocked(
-    (d) => `VRRP is IP protocol 112, not TCP or UDP, and no rule before "${d.rule}" accepts it.`,
-  ),
-  'dropped-by-policy': blocked(
-    () => 'VRRP is IP protocol 112, no rule accepts it, and the policy of INPUT drops the rest.',
-  ),
+  'rejected-by-rule': blocked((d) => `${protocol(d)}, and no rule before "${d.rule}" accepts it.`),
+  'dropped-by-policy': blocked((d) => `${protocol(d)}; no rule accepts it, and the policy of INPUT drops the rest.`),
 }
 
 const reasons = {
   'rule-cannot-tell': (d: { why: string }) => `cannot tell whether the firewall lets VRRP in: ${d.why}`,
+  'conf-unseen': (_: Record<string, never>) => 'multicast VRRP is let in; whether adverts go that way was not seen',
   'answers-only': (d: { host: string }) => `unicast VRRP gets in only once ${d.host} has sent an advert itself`,
   ...NO_ADVERT_REASONS,
   'other-filter': (d: { filter: string }) => `iptables lets VRRP in, but ${d.filter} can still refuse it`,
   'nft-unseen': (_: Record<string, never>) => 'iptables lets VRRP in; whether an nft table refuses it was not seen',
 }
+
+const [CONF, NFT] = [[`cat ${MAIN_CONF}`], ['nft list ruleset']]
 
 export const vrrpBlockedInput = hostCheck({
   id: 'vrrp-blocked-input',
@@ -75,6 +79,7 @@ export const vrrpBlockedInput = hostCheck({
         rule: verdict.rule?.text ?? '',
         latent: some.every((flow) => flow.highest),
         agreed: some.every(agreed),
+        ah: some.some((flow) => flow.protocol === 51),
       }
       const words = [...new Set(some.map((flow) => advertRule(flow, 'in')))]
       return claim(messages, verdict.rule ? 'rejected-by-rule' : 'dropped-by-policy', data, {
@@ -96,10 +101,10 @@ export const vrrpBlockedInput = hostCheck({
         ['iptables-save -c'],
       )
     if (split) return undecided(reasons, 'answers-only', { host: name }, [split.at])
+    if (host.facts.keepalived.state === 'missing') return undecided(reasons, 'conf-unseen', {}, firewall.from, CONF)
     const other = otherFilters(host.facts, 'input')
-    if (other.is === 'maybe')
-      return undecided(reasons, 'other-filter', { filter: other.name }, [other.at], ['nft list ruleset'])
-    if (other.is === 'unseen') return undecided(reasons, 'nft-unseen', {}, firewall.from, ['nft list ruleset'])
+    if (other.is === 'maybe') return undecided(reasons, 'other-filter', { filter: other.name }, [other.at], NFT)
+    if (other.is === 'unseen') return undecided(reasons, 'nft-unseen', {}, firewall.from, NFT)
     return pass(isNonEmpty(accepted) ? accepted : firewall.from)
   },
 })

@@ -7,11 +7,12 @@ import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '..
 import { isNonEmpty } from '../model/evidence.ts'
 import { runStep } from '../model/fix.ts'
 import { aboutSent, advertRule, advertsFrom } from '../topology/adverts.ts'
+import { carrier } from '../topology/deaf-words.ts'
 import { directorLines, saidSinceStart } from '../topology/keepalived-run.ts'
 import { judgedAdverts, NO_ADVERT_REASONS } from '../topology/no-adverts.ts'
 import { holdsOne } from '../topology/standby.ts'
 
-type Blocked = { host: string; rule: string; logged: boolean; latent: boolean }
+type Blocked = { host: string; rule: string; logged: boolean; latent: boolean; ah: boolean }
 
 const blocked = (how: (d: Blocked) => string) =>
   ailment<Blocked>({
@@ -22,7 +23,7 @@ const blocked = (how: (d: Blocked) => string) =>
       (d.latent
         ? ` ${d.host} is outranked by its peer and sends nothing now; once it takes over, nobody hears it.`
         : ` The peers never hear ${d.host}, take it for dead and become MASTER beside it: both hold the VIP.`),
-    fix: (d) => `Accept IP protocol 112 (VRRP) in OUTPUT of ${d.host}, ahead of everything that refuses it.`,
+    fix: (d) => `Accept ${carrier(d)} in OUTPUT of ${d.host}, ahead of everything that refuses it.`,
   })
 
 const messages = {
@@ -67,7 +68,7 @@ export const vrrpBlockedOutput = hostCheck({
     const refusals = saidSinceStart(host, 'send-failed').filter(({ event }) => /^Operation not/.test(event.reason))
     const logged = refusals.map(({ entry }) => entry.at).slice(-2)
     const rest = { verify: VERIFY, proof: logged.length > 0 ? 'direct' : 'inferred' } as const
-    const told = { host: name, logged: logged.length > 0 }
+    const told = { host: name, logged: logged.length > 0, ah: flows.some((flow) => flow.protocol === 51) }
     const seen = firewall.state === 'known' ? flowVerdicts(firewall, flows, advertsOut, 'output') : undefined
     const claims = (seen?.refused ?? []).map(({ flows: some, verdict, at, rules }): Claim => {
       const about = aboutSent(host, kase.hosts, some)
@@ -86,8 +87,7 @@ export const vrrpBlockedOutput = hostCheck({
     if (seen && isNonEmpty(logged) && !seen.doubt && !seen.split && other.is === 'none')
       return undecided(reasons, 'log-disagrees', {}, logged, [...LOG, ...ASK])
     // Rules that were changed at some point of the session may have repaired what the log complains of.
-    const touched = kase.changes.some((change) => change.host === id && change.kind === 'firewall')
-    if (isNonEmpty(logged) && !touched) {
+    if (isNonEmpty(logged) && !kase.changes.some((change) => change.host === id && change.kind === 'firewall')) {
       const data = { ...told, rule: '', latent: false }
       return fail([
         claim(messages, 'refused-unseen', data, {

@@ -15,3 +15,8 @@ export function deafness({ host, latent, later }: Deaf): string {
     return `Once ${host} has sent adverts itself, its peer's count as answers and get in; until then, at each start, both are MASTER.`
   return `${host} does not hear its peer and takes the VIP as well.`
 }
+
+/** What carries the adverts: with auth_type AH they are wrapped, and a rule for 112 matches none. */
+export function carrier({ ah }: { readonly ah: boolean }): string {
+  return ah ? 'IP protocol 51 (AH)' : 'IP protocol 112 (VRRP)'
+}

@@ -124,6 +124,20 @@ testCheck('vrrp-blocked-input', {
       ],
     },
     {
+      name: 'auth_type AH: the adverts are protocol 51, and the rule for 112 lets none in',
+      hosts: {
+        ds2: {
+          ...dr.ds2,
+          'iptables -S': accepting('-A INPUT -p vrrp -j ACCEPT'),
+          'cat /etc/keepalived/keepalived.conf': conf({
+            auth: null,
+            instance: '    authentication {\n        auth_type AH\n        auth_pass 1111\n    }',
+          }),
+        },
+      },
+      claims: [{ message: 'rejected-by-rule', data: { host: 'ds2', ah: true }, lines: [REJECT] }],
+    },
+    {
       name: 'dropped in table raw, ahead of every rule of table filter',
       hosts: {
         ds2: {
@@ -183,6 +197,17 @@ COMMIT`,
     },
   ],
   undecided: [
+    {
+      name: 'a rule for the group, and no configuration that says whether adverts go there',
+      hosts: {
+        ds2: {
+          ...without(dr.ds2, 'cat /etc/keepalived/keepalived.conf'),
+          'iptables -S': accepting('-A INPUT -d 224.0.0.18/32 -p vrrp -j ACCEPT'),
+        },
+        ds1: dr.ds1,
+      },
+      reason: 'conf-unseen',
+    },
     {
       name: 'an IPVS table alone: ldirectord, or made by hand',
       hosts: { ds1: { 'iptables -S': REJECT_ALL, 'ipvsadm -Ln': dr.ds1['ipvsadm -Ln'] ?? '' } },
