@@ -59,8 +59,22 @@ export interface Run {
   readonly trace: readonly Step[]
 }
 
-/** Lets the packet run through the stages; what one drops does not reach the next. */
-export function runStages(firewall: Firewall, listing: Listing, packet: FilterPacket, stages: readonly Stage[]): Run {
+/** Does table nat come before this stage? Its priority is -100 at PREROUTING and OUTPUT: after raw and mangle there. */
+export function isAfterNat([table, chain]: Stage): boolean {
+  return !((table === 'raw' || table === 'mangle') && (chain === 'PREROUTING' || chain === 'OUTPUT'))
+}
+
+/**
+ * Lets the packet run through the stages; what one drops does not reach the next.
+ * `rewritten`: what table nat makes of it, for the stages behind nat.
+ */
+export function runStages(
+  firewall: Firewall,
+  listing: Listing,
+  packet: FilterPacket,
+  stages: readonly Stage[],
+  rewritten: FilterPacket = packet,
+): Run {
   const unread = unreadPlaces(firewall, listing.unread ?? [])
   const outcomes = new Outcomes()
   const assumed: string[] = []
@@ -74,7 +88,8 @@ export function runStages(firewall: Firewall, listing: Listing, packet: FilterPa
     if (found.length === 0 && !(firewall.allTables && listing.whole)) assumed.push(`${name} ${base}`)
     for (const { table, chain } of found) {
       if (passing.size === 0) break
-      const run = runBase(table, chain, { base, packet, whole: listing.whole, unread, trace }, passing)
+      const seen = isAfterNat(stage) ? rewritten : packet
+      const run = runBase(table, chain, { base, packet: seen, whole: listing.whole, unread, trace }, passing)
       for (const [ending, witness] of run.ways) {
         if (ending !== 'accept') outcomes.add(ending, witness)
         // The packet filter proper is what people call the rule that let it in.

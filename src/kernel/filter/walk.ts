@@ -34,12 +34,18 @@ export interface NatVerdict extends Told {
 
 /**
  * What the listed rules do with a packet at a hook. `input` is the whole way in (raw and mangle PREROUTING, mangle and
- * filter INPUT); a drop anywhere on it is a drop. Rewriting by table nat is not followed: ask `walkNat` first.
+ * filter INPUT); a drop anywhere on it is a drop. Table nat is not asked here but by `walkNat`; `rewritten` is what it made.
  * A rule that cannot be decided forks the way; only where all ways agree is there a verdict. Policies and the ends of
  * chains count only in a whole listing. Never throws; linear in the rules for any rules.
  */
-export function walk(firewall: Firewall, listing: Listing, packet: FilterPacket, hook: Hook): Verdict {
-  const { outcomes, assumed, listed, trace } = runStages(firewall, listing, packet, STAGES[hook])
+export function walk(
+  firewall: Firewall,
+  listing: Listing,
+  packet: FilterPacket,
+  hook: Hook,
+  rewritten?: FilterPacket,
+): Verdict {
+  const { outcomes, assumed, listed, trace } = runStages(firewall, listing, packet, STAGES[hook], rewritten)
   const rest = { assumed, trace }
   const ways = passOrNot(outcomes)
   if (ways.size === 0 && assumed.length === 0) return { verdict: 'accept', by: undefined, ...rest }
