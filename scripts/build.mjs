@@ -3,6 +3,7 @@
 //   main.cjs   oclif, the commands, the engine, the plain printers
 //   ui.mjs     Ink, React and yoga: only for a live screen (yoga needs top-level await, hence ESM)
 //   exec.mjs   execa: only when a command is run on a host
+//   trace.mjs  the walk of one packet: only for `trace`
 //   paint.mjs, grid.mjs, width.mjs   chalk, cli-table3, string-width: only when a printer asks
 //   main.cache V8's compiled form of main.cjs, made by the Node that built it (node-version); another Node ignores it
 import { spawnSync } from 'node:child_process'
@@ -21,6 +22,7 @@ const { name, version, type, oclif } = JSON.parse(readFileSync(join(root, 'packa
 const LAZY = {
   'mount.tsx': './ui.mjs',
   'run-command.ts': './exec.mjs',
+  'answer-trace.ts': './trace.mjs',
   chalk: './paint.mjs',
   'cli-table3': './grid.mjs',
   'string-width': './width.mjs',
@@ -145,6 +147,7 @@ function chunks() {
   const wanted = {
     ui: 'src/ui/mount.tsx',
     exec: 'src/sources/run-command.ts',
+    trace: 'src/commands/support/answer-trace.ts',
     paint: 'chalk',
     grid: 'cli-table3',
     width: 'string-width',

@@ -7,12 +7,13 @@ import Collect from './commands/collect.ts'
 import Explain from './commands/explain.ts'
 import Parse from './commands/parse.ts'
 import { reportFailure } from './commands/support/failure.ts'
+import Trace from './commands/trace.ts'
 
 /** What oclif needs of package.json, put in by the build: no run has to look for the file. */
 declare const LVSDOCTOR_PACKAGE: Interfaces.PJSON
 
 /** oclif's explicit command table. */
-export const COMMANDS = { check: Check, collect: Collect, explain: Explain, parse: Parse }
+export const COMMANDS = { check: Check, collect: Collect, explain: Explain, parse: Parse, trace: Trace }
 
 interface Runnable {
   _run(): Promise<unknown>

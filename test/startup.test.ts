@@ -62,7 +62,9 @@ describe('a plain run loads only what it needs', () => {
   it('the chunks are where the main file looks for them', () => {
     const main = readFileSync(join(ROOT, 'dist', 'main.cjs'), 'utf8')
     const chunks = [...main.matchAll(/importChunk\("(\.\/[^"]+)"\)/g)].map(([, name]) => name ?? '')
-    expect(new Set(chunks)).toEqual(new Set(['./ui.mjs', './exec.mjs', './paint.mjs', './grid.mjs', './width.mjs']))
+    expect(new Set(chunks)).toEqual(
+      new Set(['./ui.mjs', './exec.mjs', './paint.mjs', './grid.mjs', './width.mjs', './trace.mjs']),
+    )
     for (const chunk of chunks) expect(readFileSync(join(ROOT, 'dist', chunk)).length).toBeGreaterThan(1000)
   })
 })

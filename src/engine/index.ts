@@ -1,7 +1,7 @@
 /** The engine's door: texts in, report out. No I/O. */
 
 import { CHECKS } from '../checks/index.ts'
-import type { Role } from '../model/case.ts'
+import type { Case, Role } from '../model/case.ts'
 import { CATEGORIES, type Check } from '../model/check.ts'
 import { EXIT, NotUnderstood, UserError } from '../model/errors.ts'
 import type { Section } from '../model/evidence.ts'
@@ -38,20 +38,7 @@ export type Progress =
 /** Judges a cluster. Throws `UserError` (exit 65) when no input holds anything to read. */
 export function diagnose(inputs: readonly Input[], options: DiagnoseOptions): Report {
   const chosen = chooseChecks(options.only ?? [], options.skip ?? [])
-  const redactor = createRedactor()
-  const transcripts = inputs.map((input) =>
-    readTranscript(input.bytes, {
-      name: input.name,
-      redactor,
-      ...(input.host === undefined ? {} : { host: input.host }),
-      ...(input.path === undefined ? {} : { path: input.path }),
-    }),
-  )
-  refuseEmpty(transcripts)
-  const kase = assemble(transcripts, {
-    ...(options.roles === undefined ? {} : { roles: options.roles }),
-    ...(options.vips === undefined ? {} : { vips: options.vips }),
-  })
+  const kase = readCase(inputs, options)
   for (const host of kase.hosts) options.onProgress?.({ is: 'host', host: host.id })
   const view = caseView(kase)
   const verdicts = chosen.map((check, index) => {
@@ -62,6 +49,24 @@ export function diagnose(inputs: readonly Input[], options: DiagnoseOptions): Re
     }
   })
   return makeReport(kase, verdicts, CHECKS, options.version)
+}
+
+/** Texts to facts, and nothing judged yet. Throws `UserError` (exit 65) when no input holds anything to read. */
+export function readCase(inputs: readonly Input[], hints: Pick<DiagnoseOptions, 'roles' | 'vips'> = {}): Case {
+  const redactor = createRedactor()
+  const transcripts = inputs.map((input) =>
+    readTranscript(input.bytes, {
+      name: input.name,
+      redactor,
+      ...(input.host === undefined ? {} : { host: input.host }),
+      ...(input.path === undefined ? {} : { path: input.path }),
+    }),
+  )
+  refuseEmpty(transcripts)
+  return assemble(transcripts, {
+    ...(hints.roles === undefined ? {} : { roles: hints.roles }),
+    ...(hints.vips === undefined ? {} : { vips: hints.vips }),
+  })
 }
 
 /** What a text is when nothing in it can be read. */

@@ -1,5 +1,5 @@
 /** How a run that could not finish says so: one helpful line (or one JSON document), the right exit code, no stack for user errors. */
-import { EXIT, UserError } from '../../model/errors.ts'
+import { EXIT, type UserError } from '../../model/errors.ts'
 import { closest } from './closest.ts'
 
 export interface Failure {
@@ -10,7 +10,7 @@ export interface Failure {
   readonly stack?: string
 }
 
-const COMMAND_NAMES = ['check', 'collect', 'explain', 'parse']
+const COMMAND_NAMES = ['check', 'collect', 'explain', 'parse', 'trace']
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
 /** What oclif throws for wrong flags, arguments and commands carries `oclif.exit`; nothing else does. */
@@ -48,13 +48,17 @@ function wrongUse(error: Error & { flags?: unknown; parse?: unknown }, command: 
   return { ...base, message, tryThis: [`lvsdoctor ${command ?? 'COMMAND'} --help`] }
 }
 
+/** By name: a chunk has a class of its own. */
+function isUserError(error: Error): error is UserError {
+  return error.name === 'UserError' && 'exitCode' in error
+}
+
 /** Sorts any thrown value into the operator's error or ours. */
 export function failureOf(thrown: unknown, argv: readonly string[] = []): Failure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
   const stack = error.stack ?? error.message
   const debug = argv.includes('--debug') ? { stack } : {}
-  if (error instanceof UserError)
-    return { exitCode: error.exitCode, message: error.message, tryThis: error.tryThis, ...debug }
+  if (isUserError(error)) return { exitCode: error.exitCode, message: error.message, tryThis: error.tryThis, ...debug }
   if (isWrongUse(error))
     return {
       ...wrongUse(
