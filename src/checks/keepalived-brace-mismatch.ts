@@ -2,7 +2,7 @@
 import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '../model/check.ts'
 import { isNonEmpty } from '../model/evidence.ts'
 import { reloadKeepalived } from '../model/fix.ts'
-import { type BraceFault, bracesOf } from '../topology/conf-braces.ts'
+import { type BraceFault, bracesOf, vipsMeant } from '../topology/conf-braces.ts'
 import { isComplete, MAIN_CONF } from '../topology/keepalived-files.ts'
 import { directorLines } from '../topology/keepalived-run.ts'
 
@@ -54,6 +54,10 @@ export const keepalivedBraceMismatch = hostCheck({
     const { faults, said } = bracesOf(host)
     const seenWhole = conf.state === 'known' && isComplete(conf, kase)
     const known = faults.length > 0
+    const touched =
+      conf.state === 'known'
+        ? { instances: conf.value.instances.map((i) => i.name), vips: vipsMeant(conf.value) }
+        : { instances: [] }
     // A text seen whole in which all braces match is younger than the complaint.
     const [complaint] = seenWhole ? [] : said
     const all: readonly BraceFault[] = known || !complaint ? faults : [{ ...complaint, within: [] }]
@@ -68,7 +72,7 @@ export const keepalivedBraceMismatch = hostCheck({
           cites: [at, ...logged],
           steps: [reloadKeepalived(id, 'moves-traffic')],
           verify: 'keepalived -t   # says nothing and returns 0 (2.0.4 and later)',
-          about: { hosts: [id], instances: conf.state === 'known' ? conf.value.instances.map((i) => i.name) : [] },
+          about: { hosts: [id], ...touched },
           proof: said.length > 0 ? 'direct' : 'inferred',
         },
       )

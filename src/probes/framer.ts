@@ -1,6 +1,8 @@
+import { BONES } from './bones.ts'
+
 /**
  * The awk program that frames one command's output: it counts lines, keeps to the byte limit, marks lines that look
- * like our own, and masks secrets. Written for mawk, gawk and busybox awk alike; it must not hold a single quote.
+ * like our own, and masks secrets (of a script: all but its bones). Written for mawk, gawk and busybox awk alike; it must not hold a single quote.
  *
  * Its input ends in a line `#@exit STATUS` after one newline of our own, so that an output without a final newline keeps
  * its last line. The last two lines are therefore held back until the end.
@@ -9,8 +11,7 @@
  * keepalived uses): equal secrets of two hosts stay equal although no collector knows of the other, different ones
  * differ but for one pair in a thousand, and too little of it is left to guess the secret from.
  */
-export const FRAMER = String.raw`
-function fingerprint(word,    i, sum) {
+export const FRAMER = String.raw`${BONES}function fingerprint(word,    i, sum) {
   for (i = 1; i <= 8 && i <= length(word); i++) sum = (sum * 33 + index(ascii, substr(word, i, 1))) % 997
   return 1000 + sum
 }
@@ -30,7 +31,7 @@ function masked(line,    done, word, rest) {
   return done line
 }
 function put(line) {
-  line = masked(line)
+  line = id == "script" ? bones(line) : masked(line)
   if (substr(line, 1, 2) == "#@") line = "#@| " line
   bytes += length(line) + 1
   if (bytes > most) cut = 1

@@ -69,6 +69,22 @@ script_files() {
     }' | plain_paths
 }
 
+# Folders in which include lines look for files.
+include_folders() {
+  for file in $(conf_files); do
+    grep -E '^[[:space:]]*include[a-z]?[[:space:]]' "$file" 2>/dev/null | tr -d '"' | while read -r _ pattern _; do
+      case $pattern in /*) dirname "$pattern" ;; *) dirname "$(dirname "$file")/$pattern" ;; esac
+    done
+  done | plain_paths | awk '!seen[$0]++'
+}
+
+# Check scripts that are shell scripts.
+check_scripts() {
+  for file in $(script_files); do
+    if [ -f "$file" ] && [ -r "$file" ] && head -n 1 "$file" | tr -cd '[:print:]' | grep -qE '^#! ?/[a-z/]*sh( |$)'; then say "$file"; fi
+  done
+}
+
 existing() { for file in "$@"; do if [ -f "$file" ]; then say "$file"; fi; done; }
 sysctl_files() { existing /etc/sysctl.conf /etc/sysctl.d/*.conf | plain_paths; }
 log_files() { existing /var/log/messages /var/log/syslog | plain_paths; }

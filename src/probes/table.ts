@@ -204,8 +204,26 @@ const KEEPALIVED: readonly Probe[] = [
     maxBytes: 256 * KB,
     tool: 'stat',
   },
-  // What a script does stays on the host: it may hold passwords.
   { id: 'ls', command: 'ls -ldL FILE', fact: 'files', maxBytes: 4 * KB, tool: 'ls', each: 'script_files' },
+  // Does an include line find a file? keepalived itself does not say.
+  {
+    id: 'ls',
+    command: 'ls -lL FILE/',
+    fact: 'files',
+    maxBytes: 256 * KB,
+    tool: 'ls',
+    when: '[ -n "$(include_folders)" ]',
+    each: 'include_folders',
+  },
+  // The bones of the check scripts: the framer masks every word that is not of the shell or of keepalived.
+  {
+    id: 'script',
+    command: 'cat FILE',
+    maxBytes: 64 * KB,
+    tool: 'cat',
+    when: '[ -n "$(check_scripts)" ]',
+    each: 'check_scripts',
+  },
   {
     id: 'systemctl-status',
     command: 'systemctl status keepalived --no-pager -l',

@@ -3,6 +3,7 @@ import type { Host, Service, Topology } from '../model/case.ts'
 import type { Cite } from '../model/evidence.ts'
 import type { Link } from '../model/facts.ts'
 import { addressOn, isTunnelLink } from './addresses.ts'
+import { enslaved } from './enslaved.ts'
 import { directorFaces } from './faces.ts'
 
 export interface ClientArrival {
@@ -27,7 +28,16 @@ export function arrivalsAt(host: Host, topology: Topology): readonly ClientArriv
     if (vip === undefined || vip.includes(':')) return []
     return [...asDirector(host, topology, service, vip), ...asServer(host, links.value.links, service, vip)]
   })
-  return [...new Map(all.map((arrival) => [`${arrival.dst} ${arrival.dev}`, arrival])).values()]
+  const taken = all.flatMap((arrival) => takenOver(arrival, links.value.links) ?? [])
+  return [...new Map(taken.map((arrival) => [`${arrival.dst} ${arrival.dev}`, arrival])).values()]
+}
+
+/** What a part of a bond or bridge receives comes in by the whole (rx_handler), and its own rp_filter is never asked. undefined: by one that was not seen. */
+function takenOver(arrival: ClientArrival, links: readonly Link[]): ClientArrival | undefined {
+  const link = links.find(({ name }) => name === arrival.dev)
+  const part = link && enslaved(link, links)
+  if (part?.is !== 'yes') return arrival
+  return links.some(({ name }) => name === part.master) ? { ...arrival, dev: part.master } : undefined
 }
 
 function asDirector(host: Host, topology: Topology, service: Service, vip: string): readonly ClientArrival[] {

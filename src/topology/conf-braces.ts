@@ -1,7 +1,8 @@
 /** Braces of a keepalived.conf that do not match, from its text and from what keepalived says of it. */
+import { parseIp } from '../lib/ip.ts'
 import type { Host } from '../model/case.ts'
 import type { Cite } from '../model/evidence.ts'
-import type { ConfProblem } from '../model/facts.ts'
+import type { ConfNode, ConfProblem, KeepalivedConf } from '../model/facts.ts'
 import { linesSinceStart } from './log-lines.ts'
 
 const IN_TEXT = {
@@ -39,4 +40,21 @@ export function bracesOf(host: Host): Braces {
     ({ entry, match }) => ({ kind: match[1] === undefined ? 'extra' : 'missing', at: entry.at }) as const,
   )
   return { faults, said }
+}
+
+/** Addresses that the text means as VIPs, also in blocks that a brace out of place has put where keepalived passes over them. */
+export function vipsMeant({ root }: KeepalivedConf): readonly string[] {
+  const found = new Set<string>()
+  const visit = (nodes: readonly ConfNode[]): void => {
+    for (const { keyword, args, children = [] } of nodes) {
+      const listed = /^virtual_(?:ipaddress|server_group)/.test(keyword) ? children.map((child) => child.keyword) : []
+      for (const word of keyword === 'virtual_server' ? args.slice(0, 1) : listed) {
+        const ip = parseIp(word.split('/', 1)[0] ?? '')
+        if (ip !== undefined) found.add(ip)
+      }
+      visit(children)
+    }
+  }
+  visit(root)
+  return [...found]
 }

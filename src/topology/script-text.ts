@@ -28,7 +28,13 @@ export function baseOf(path: string): string {
 export function scriptText(host: Host, path: string, kase: Case): ScriptText | undefined {
   let found: Section | undefined
   for (const section of kase.sections.values()) {
-    if (section.shape !== 'script' || !host.names.includes(section.host) || !host.sources.includes(section.source))
+    // `cat: Permission denied` is no text.
+    if (
+      section.shape !== 'script' ||
+      (section.exit ?? 0) !== 0 ||
+      !host.names.includes(section.host) ||
+      !host.sources.includes(section.source)
+    )
       continue
     if (shows(section, path, host)) found = section
   }

@@ -133,7 +133,7 @@ describe('a keepalived configuration', () => {
     ])
   })
 
-  it('tells which check scripts there are, with the folders above them, and not what is in them', () => {
+  it('tells which check scripts there are, with the folders above them', () => {
     const file = join(emptyFolder(), 'keepalived.conf')
     const script = (command: string) => `vrrp_script a {\n    script ${command}\n}\n`
     const commands = ['"/usr/local/bin/check.sh now"', "'/bin/sh /etc/a.sh'", 'killall -0 nginx', '"/opt/x;reboot"']
@@ -151,5 +151,25 @@ describe('a keepalived configuration', () => {
       '/etc/a.sh',
     ]
     expect(paths).toEqual([...own, '/opt'])
+  })
+
+  it('lists the check scripts that a shell runs, and no program', () => {
+    const folder = emptyFolder()
+    const [shell, python, absent] = ['a.sh', 'b.py', 'c.sh'].map((name) => join(folder, name))
+    writeFileSync(`${shell}`, '#!/bin/bash\nexit 0\n')
+    writeFileSync(`${python}`, '#!/usr/bin/python3\n')
+    const file = join(folder, 'keepalived.conf')
+    const scripts = [`${shell} arg`, `${python}`, `${absent}`, '/bin/ls', `"${shell}"`]
+    writeFileSync(file, scripts.map((command) => `vrrp_script a {\n    script ${command}\n}\n`).join(''))
+    const call = withProbes(['  check_scripts']).replace('/etc/keepalived/keepalived.conf', file)
+    expect(runScript(SHELL, call).stdout.split('\n').slice(1, -2)).toEqual([shell])
+  })
+
+  it('lists the folders of its include lines, each once, and not those behind a pattern', () => {
+    const folder = emptyFolder()
+    const file = join(folder, 'keepalived.conf')
+    writeFileSync(file, 'include conf.d/*.conf\ninclude "conf.d/a.conf"\ninclude /srv/*/x.conf\nincluder /etc/y.conf\n')
+    const call = withProbes(['  include_folders']).replace('/etc/keepalived/keepalived.conf', file)
+    expect(runScript(SHELL, call).stdout.split('\n').slice(1, -2)).toEqual([join(folder, 'conf.d'), '/etc'])
   })
 })

@@ -63,3 +63,41 @@ describe('a secret never leaves the collector', () => {
     expect(stderr).toContain('awk is needed')
   })
 })
+
+describe('of a check script only the bones leave the collector', () => {
+  const script = (lines: readonly string[]) => through(lines, 'script')
+
+  it('how it branches and ends, and what it does to keepalived', () => {
+    const text = [
+      '#!/bin/sh',
+      'if [ $(ps -C nginx --no-header | wc -l) -eq 0 ]; then',
+      '  sleep 2',
+      '  killall -9 keepalived || kill $(cat /run/keepalived.pid)',
+      '  systemctl stop keepalived >/dev/null 2>&1',
+      '  exit 12',
+      'fi',
+    ]
+    expect(script(text)).toEqual(text)
+  })
+
+  it('and nothing that it logs in with, whatever way it is written', () => {
+    const printed = script([
+      '#!/bin/sh geheim;',
+      '# the password is geheim',
+      'PASS="geheim two!"; export PGPASSWORD=geheim==',
+      'mysql -uroot -pgeheim --password=geheim -h db.geheim -P 3306 -e "insert geheim"',
+      'curl -u geheim:geheim "http://geheim:geheim@10.0.0.1/geheim?token=geheim" -H "Authorization: geheim"',
+      "redis-cli -a 'it is geheim' 471147 ping",
+      '/home/geheim/x \\geheim `geheim` $(geheim) <<geheim',
+    ]).join('\n')
+    expect(printed).not.toMatch(/geheim|two|root|insert|it is|471147|3306|10\.0\.0\.1/)
+  })
+
+  it('with one mark for a word, wherever it stands: a function and its call stay together', () => {
+    expect(script(['probe() { false; }', 'probe "$TARGET"', 'echo $TARGET'])).toEqual([
+      'x1() { false; }',
+      'x1 "$x2"',
+      'echo $x2',
+    ])
+  })
+})
