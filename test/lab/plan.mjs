@@ -58,3 +58,31 @@ export function choose(scenarios, words) {
       (names.length === 0 || names.some((name) => it.name === name || it.kind === name || rootsOf(it).includes(name))),
   )
 }
+
+/**
+ * The order where time is short: an unchanged cluster of every mode, then by turns a healthy variant and a fault of each
+ * section of the catalogue, then the faults whose check is still to come.
+ * @param {(scenario: object) => string | undefined} sectionOf undefined: the check is to come
+ */
+export function byTurns(scenarios, sectionOf) {
+  const lanes = new Map([
+    ['first', []],
+    ['healthy', []],
+  ])
+  const later = []
+  for (const it of scenarios) {
+    const lane = it.kind === 'healthy' ? (it.name === 'plain' ? 'first' : 'healthy') : sectionOf(it)
+    if (lane === undefined) later.push(it)
+    else if (lanes.has(lane)) lanes.get(lane).push(it)
+    else lanes.set(lane, [it])
+  }
+  const first = lanes.get('first')
+  lanes.delete('first')
+  const queues = [...lanes.values()]
+  const turns = Math.max(0, ...queues.map((queue) => queue.length))
+  return [
+    ...first,
+    ...Array.from({ length: turns }, (_, turn) => queues.flatMap((queue) => queue[turn] ?? [])).flat(),
+    ...later,
+  ]
+}

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // npm run lab [-- WORDS]: real clusters with real faults, judged by lvsdoctor. See docs/lab.md.
 import { rmSync } from 'node:fs'
-import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ownCpus } from './cpus.mjs'
+import { rootsOf } from './judge.mjs'
 import { boot, findKernel, missing, stepDown } from './kernel.mjs'
-import { allScenarios, choose } from './plan.mjs'
+import { allScenarios, byTurns, choose } from './plan.mjs'
 import { judgeAgain, runAll } from './runner.mjs'
 import { scorecard, summaryLines, writeCount, writeScorecard } from './scorecard.mjs'
 import { registeredChecks, root, unpack } from './tool.mjs'
@@ -47,7 +48,7 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
   process.on('exit', () => rmSync(lab.scratch, { recursive: true, force: true }))
   lab.checks = await registeredChecks(lab.tool)
-  if (flags.again) return conclude(await judgeAgain(lab, scenarios, flags.again))
+  if (flags.again) return conclude(await judgeAgain(lab, scenarios, flags.again, flags.record))
   if (missing().length > 0) {
     console.error(`lab: missing on this machine: ${missing().join(', ')}. The packages are in .ci/run`)
     return MISSING
@@ -55,8 +56,16 @@ async function main() {
   lab.kernel = findKernel()
   lab.prefix = stepDown([join(lab.tool, 'dist', 'main.cjs'), lab.kernel.path, process.execPath])
   if (flags.shell) return shell(lab, scenarios[0])
-  return conclude(await runAll(lab, scenarios, { ...flags, jobs: Number(flags.jobs ?? Math.min(2, cpus().length)) }))
+  const jobs = Number(flags.jobs ?? Math.min(2, ownCpus().length))
+  return conclude(await runAll(lab, flags.minutes ? inTurns(lab) : scenarios, { ...flags, jobs }))
 }
+
+const inTurns = ({ checks }) =>
+  byTurns(scenarios, (it) =>
+    rootsOf(it)
+      .map((id) => checks.get(id))
+      .find((section) => section !== undefined),
+  )
 
 async function shell(lab, scenario) {
   const results = prepare(lab, scenario)

@@ -1,6 +1,7 @@
 // Many runs: side by side, within a time limit, each told about as it ends.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { ownCpus } from './cpus.mjs'
 import { recordCase } from './record.mjs'
 import { cannot, folderOf, verdictOn, work } from './work.mjs'
 
@@ -23,8 +24,9 @@ export async function runAll(lab, scenarios, { jobs, minutes, keep, record, resu
       outcomes.push(outcome)
     }
   }
-  await Promise.all(Array.from({ length: jobs }, (_, cpu) => worker(jobs > 1 ? cpu : undefined)))
-  if (queue.length > 0) console.log(`\nnot run, time was up: ${queue.map((it) => it.id).join(', ')}`)
+  const cpus = ownCpus().reverse()
+  await Promise.all(Array.from({ length: jobs }, (_, index) => worker(cpus[index % cpus.length])))
+  if (queue.length > 0) tellPart(queue, outcomes.length, minutes)
   return {
     outcomes,
     notRun: [...skipped, ...queue],
@@ -33,8 +35,16 @@ export async function runAll(lab, scenarios, { jobs, minutes, keep, record, resu
   }
 }
 
+function tellPart(left, done, minutes) {
+  const line = '#'.repeat(64)
+  console.log(`\n${line}
+# THE LAB WAS RUN IN PART: after ${minutes} minutes ${done} of ${done + left.length} runs were done. They were chosen by turns: an unchanged
+# cluster of every mode, then a healthy variant and a fault of each section of the catalogue, and so on.
+# Not run: ${left.map((it) => it.id).join(', ')}\n${line}`)
+}
+
 /** Judges kept runs with the tool as it is now. Whether live and offline agreed is what it was then. */
-export async function judgeAgain(lab, scenarios, folder) {
+export async function judgeAgain(lab, scenarios, folder, record) {
   const kept = scenarios.filter((it) => existsSync(join(folder, folderOf(it), 'outcome.json')))
   const started = Date.now()
   const outcomes = []
@@ -44,6 +54,7 @@ export async function judgeAgain(lab, scenarios, folder) {
     const outcome = await verdictOn(lab, { id: scenario.id, kind: scenario.kind, scenario, results, ...then })
     tell(outcome)
     if (!outcome.ok) tellReplay(results)
+    if (record && outcome.ok) await recordCase(lab.tool, lab.root, outcome)
     outcomes.push(outcome)
   }
   return {

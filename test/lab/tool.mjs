@@ -57,8 +57,8 @@ export function lvsdoctor(tool, words) {
   })
 }
 
-/** Ids of the checks that exist. */
+/** Ids of the checks that exist, with their section of the catalogue. */
 export async function registeredChecks(tool) {
   const { text } = await lvsdoctor(tool, ['explain', '--list'])
-  return new Set([...text.matchAll(/^\S+ +\S+ +(\S+)/gm)].map((match) => match[1]))
+  return new Map([...text.matchAll(/^(\S+) +\S+ +(\S+)/gm)].map(([, section, id]) => [id, section]))
 }
