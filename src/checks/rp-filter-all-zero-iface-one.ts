@@ -1,6 +1,6 @@
 /** `all` and `default` at 0, the interface that matters still at 1: the recipe of many guides, and it changes nothing. */
-import { askers } from '../kernel/askers.ts'
-import { belief, MISSING } from '../kernel/belief.ts'
+import { MISSING } from '../kernel/belief.ts'
+import { clientBelief } from '../kernel/client-belief.ts'
 import { reversePathDrops } from '../kernel/rp-counter.ts'
 import { setReversePath } from '../kernel/rp-fix.ts'
 import { confKey, sysctlNumber } from '../kernel/sysctl.ts'
@@ -54,13 +54,14 @@ export const rpFilterAllZeroIfaceOne = hostCheck({
     const claims = new Map<string, Claim>()
     const looked: Cite[] = []
     let open: ReturnType<typeof undecided> | undefined
-    for (const { vip, dst, dev, tunnel, latent, at } of arrivals) {
+    for (const arrival of arrivals) {
+      const { vip, dev, tunnel, latent, at } = arrival
       const own = sysctlNumber(host.sysctl.value, confKey(dev, 'rp_filter'))
       const cleared =
         all !== undefined && all.value !== 0 ? all : own !== undefined && own.value !== 1 ? own : undefined
       if (cleared) looked.push(cleared.at)
       if (cleared || claims.has(dev)) continue
-      const judged = belief(host.host.facts, evidence, { dst, dev }, askers(view.topology, view.kase.hosts, vip))
+      const judged = clientBelief(host.host, evidence, arrival, view)
       if (judged.is === 'passes' || judged.is === 'other') {
         looked.push(...judged.cites)
         continue

@@ -1,6 +1,6 @@
 /** Strict reverse path check on an interface that is not the way back to the clients: their packets are thrown away without a word. */
-import { askers } from '../kernel/askers.ts'
-import { belief, MISSING } from '../kernel/belief.ts'
+import { MISSING } from '../kernel/belief.ts'
+import { clientBelief } from '../kernel/client-belief.ts'
 import { reversePathDrops } from '../kernel/rp-counter.ts'
 import { setReversePath } from '../kernel/rp-fix.ts'
 import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
@@ -55,13 +55,10 @@ export const rpFilterAsymmetric = hostCheck({
     const claims = new Map<string, Claim>()
     const passed: Cite[] = []
     let open: ReturnType<typeof undecided> | undefined
-    for (const { vip, dst, dev, latent, at } of arrivals) {
-      const judged = belief(
-        host.host.facts,
-        { sysctl: sysctl.value, links: links.value },
-        { dst, dev },
-        askers(view.topology, view.kase.hosts, vip),
-      )
+    for (const arrival of arrivals) {
+      const { vip, dev, latent, at } = arrival
+      const evidence = { sysctl: sysctl.value, links: links.value }
+      const judged = clientBelief(host.host, evidence, arrival, view)
       if (judged.is === 'passes') passed.push(...judged.cites)
       if (judged.is === 'other')
         open ??= notApplicable(reasons, 'no-route-at-all', { client: judged.source.ip }, judged.cites)

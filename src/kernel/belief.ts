@@ -18,21 +18,23 @@ export type Belief =
     }
   /** Dropped for a reason that is another fault: no way back at all, an address of its own, loose without an address. */
   | { readonly is: 'other'; readonly source: ClientAddress; readonly cites: NonEmpty<Cite> }
-  | { readonly is: 'unknown'; readonly why: 'value' | 'routes' | 'rules' | 'clients'; readonly ask: readonly string[] }
+  | { readonly is: 'unknown'; readonly why: keyof typeof ASK; readonly ask: readonly string[] }
 
 const ASK = {
   value: ['sysctl -a 2>/dev/null | grep "\\.rp_filter"'],
   routes: ['ip route show table all'],
   rules: ['ip rule', 'ip route show table all'],
   clients: ['tcpdump -nn -i any -c 50 tcp'],
+  'way-in': ['tcpdump -nn -i any -c 50 tcp'],
 } as const
 
 /** What is missing, in words. */
-export const MISSING: Readonly<Record<'value' | 'routes' | 'rules' | 'clients', string>> = {
+export const MISSING: Readonly<Record<keyof typeof ASK, string>> = {
   value: 'the rp_filter values of all and of the interface were not both seen',
   routes: 'the routes were not seen completely',
   rules: 'the policy rules (ip rule) were not seen',
   clients: 'no client address is known',
+  'way-in': 'a client is a neighbour on another interface, and may come in there',
 }
 
 /** `dev` is where the packet to `dst` comes in (tunl0 for an unpacked one). No `sources`: nobody knows who asks. */
@@ -77,10 +79,13 @@ function ofAnyone(routes: Routes, dev: string, mode: number | undefined, cites: 
   return unknown(mode === undefined ? 'value' : 'clients')
 }
 
-function unknown(why: keyof typeof ASK): Belief {
-  return { is: 'unknown', why, ask: ASK[why] }
+function unknown(why: keyof typeof ASK) {
+  return { is: 'unknown', why, ask: ASK[why] } as const
 }
 
 function unique(cites: NonEmpty<Cite>): NonEmpty<Cite> {
   return [...new Map(cites.map((cite) => [`${cite.section} ${cite.line}`, cite])).values()] as unknown as NonEmpty<Cite>
 }
+
+/** A client that is a neighbour on another interface, and nobody saw where it comes in. */
+export const WAY_IN: Belief = { is: 'unknown', why: 'way-in', ask: ASK['way-in'] }

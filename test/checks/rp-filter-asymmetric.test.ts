@@ -31,6 +31,13 @@ const twoLineDirector = {
   'sysctl -a': sysctls(STRICT, ['all', 'default', 'eth0', 'eth1', 'lo']),
 }
 
+/** A client in the subnet of the director's second line. */
+const NEIGHBOUR = '192.168.30.50'
+const synOf = (dev: string) =>
+  `tcpdump: data link type LINUX_SLL2\n16:09:59.212434 ${dev}  In  IP ${NEIGHBOUR}.59632 > ${VIP}.80: Flags [S], seq 1, win 64240, length 0\n1 packet captured\n`
+
+const neighbourConn = `IPVS connection entries\npro expire state       source             virtual            destination\nTCP 00:56  SYN_RECV    ${NEIGHBOUR}:52650   ${VIP}:80  192.168.10.21:80`
+
 testCheck('rp-filter-asymmetric', {
   fail: [
     {
@@ -70,6 +77,17 @@ testCheck('rp-filter-asymmetric', {
       ],
     },
     {
+      name: 'a client on the other line of the director asks by a router, and is seen on the line of the VIP',
+      hosts: { ds1: { ...twoLineDirector, 'tcpdump -nn -i any tcp': synOf('eth0') }, rs1: dr.rs1 },
+      claims: [
+        {
+          message: 'other-way-back',
+          data: { host: 'ds1', client: NEIGHBOUR, back: 'eth1' },
+          lines: ['net.ipv4.conf.eth0.rp_filter = 1'],
+        },
+      ],
+    },
+    {
       name: 'a director without the VIP: it bites after the next failover',
       hosts: {
         ds2: {
@@ -92,6 +110,10 @@ testCheck('rp-filter-asymmetric', {
     },
   ],
   pass: [
+    {
+      name: 'a client on the other line of the director was seen to ask there, as its gateway is the director',
+      hosts: { ds1: { ...twoLineDirector, 'tcpdump -nn -i any tcp': synOf('eth1') }, rs1: dr.rs1 },
+    },
     {
       name: 'strict with a single line: harmless, as on most real servers',
       hosts: { rs1: { ...dr.rs1, 'sysctl -a': sysctls(STRICT) }, ...around },
@@ -144,6 +166,14 @@ testCheck('rp-filter-asymmetric', {
     },
   ],
   undecided: [
+    {
+      name: 'a client on the other line of the director, and nobody saw where it comes in',
+      hosts: {
+        ds1: { ...twoLineDirector, 'ipvsadm -Lnc': neighbourConn },
+        rs1: dr.rs1,
+      },
+      reason: 'unseen',
+    },
     {
       name: 'strict, and the routes were not listed',
       hosts: { rs1: without(strictServer, 'ip route show table all'), ...around },
