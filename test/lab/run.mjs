@@ -60,12 +60,10 @@ async function main() {
   return conclude(await runAll(lab, flags.minutes ? inTurns(lab) : scenarios, { ...flags, jobs }))
 }
 
-const inTurns = ({ checks }) =>
-  byTurns(scenarios, (it) =>
-    rootsOf(it)
-      .map((id) => checks.get(id))
-      .find((section) => section !== undefined),
-  )
+function inTurns({ checks }) {
+  const sectionOf = (it) => checks.get(rootsOf(it).find((id) => checks.has(id)))
+  return byTurns(scenarios, sectionOf)
+}
 
 async function shell(lab, scenario) {
   const results = prepare(lab, scenario)
