@@ -12,7 +12,7 @@ export interface SentPacket {
   readonly macs: readonly string[]
 }
 
-type Again =
+export type Again =
   | { readonly is: 'yes'; readonly cites: readonly Cite[] }
   | { readonly is: 'no'; readonly cites: readonly Cite[] }
   | { readonly is: 'unknown'; readonly what: string; readonly ask: readonly string[] }
@@ -27,7 +27,7 @@ const STARTS_BACKUP = /\bipvsadm\b.*--start-daemon[ =]backup/
  * `ignore_tunneled` for what came in by IPIP (ip_vs_in); a mark that the packet of the other director does not get;
  * on a backup alone, `backup_only` with a backup sync daemon (sysctl_backup_only: `sync_state & IP_VS_STATE_BACKUP && value`).
  */
-function balancesAgain(facts: HostFacts, packet: SentPacket, as: 'master' | 'backup'): Again {
+export function balancesAgain(facts: HostFacts, packet: SentPacket, as: 'master' | 'backup'): Again {
   const shields = [
     ...(packet.mode === 'TUN' ? [ignoresTunneled(facts)] : []),
     ...(packet.fwmark === undefined ? [] : [isUnmarked(facts, packet.fwmark, packet)]),

@@ -2,7 +2,7 @@
 import type { Cite } from '../../model/evidence.ts'
 import type { FilterRule, Firewall } from '../../model/facts.ts'
 import type { Doubt, Ending, Outcomes, Witness } from './outcomes.ts'
-import type { Answer, FilterPacket, Hook } from './packet.ts'
+import type { Answer, FilterPacket, Hook, PacketState } from './packet.ts'
 import { type Listing, runStages, STAGES, type Stage } from './stages.ts'
 import type { Step } from './trace.ts'
 
@@ -22,6 +22,8 @@ interface Told {
 export interface Verdict extends Told {
   /** `drop` also where some ways drop and others reject: nothing passes. */
   readonly verdict: 'accept' | 'drop' | 'reject' | 'unknown'
+  /** Every way the packet may look where it passes: its mark, for one. */
+  readonly passing: readonly PacketState[]
 }
 
 export interface NatVerdict extends Told {
@@ -45,8 +47,8 @@ export function walk(
   hook: Hook,
   rewritten?: FilterPacket,
 ): Verdict {
-  const { outcomes, assumed, listed, trace } = runStages(firewall, listing, packet, STAGES[hook], rewritten)
-  const rest = { assumed, trace }
+  const { outcomes, passing, assumed, listed, trace } = runStages(firewall, listing, packet, STAGES[hook], rewritten)
+  const rest = { assumed, trace, passing: [...passing.values()] }
   const ways = passOrNot(outcomes)
   if (ways.size === 0 && assumed.length === 0) return { verdict: 'accept', by: undefined, ...rest }
   if (ways.has('unknown') || (ways.has('accept') && ways.size > 1)) {
