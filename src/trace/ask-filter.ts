@@ -19,6 +19,8 @@ export interface FilterAnswer {
   readonly assumed: readonly string[]
   /** The packet behind table nat, where that rewrites it. */
   readonly after?: FilterPacket
+  /** Firewall mark behind the tables, where every way gives the same. */
+  readonly mark?: number
 }
 
 interface Try extends Passage {
@@ -37,7 +39,13 @@ export function askFilter(facts: HostFacts, packet: FilterPacket, hook: FilterHo
     return { used, ...pass(firewall.value, listing, asked, hook) }
   }
   const found = leastTaken(ask, [...assumptionsFor(packet, hook, facts), ...cut])
-  return { ...answerOf(facts, hook, found), ...(found.after === undefined ? {} : { after: found.after }) }
+  const [look, ...others] = found.verdict.passing
+  const mark = others.every((other) => other.mark === look?.mark) ? look?.mark : undefined
+  return {
+    ...answerOf(facts, hook, found),
+    ...(found.after === undefined ? {} : { after: found.after }),
+    ...(mark === undefined ? {} : { mark }),
+  }
 }
 
 /** The answer that rests on the fewest assumptions. */
@@ -53,9 +61,15 @@ function leastTaken(ask: (used: readonly Assumption[]) => Try, all: readonly Ass
   return best
 }
 
-function answerOf(facts: HostFacts, hook: FilterHook, { verdict, nat, used }: Try): Omit<FilterAnswer, 'after'> {
+function answerOf(
+  facts: HostFacts,
+  hook: FilterHook,
+  { verdict, nat, used }: Try,
+): Omit<FilterAnswer, 'after' | 'mark'> {
   const steps = [...(nat?.rewrites === 'yes' ? nat.trace.slice(-1) : []), ...verdict.trace]
-  const unlisted = verdict.assumed.map((stage) => `${stage} was not listed: taken to let everything pass`)
+  const tables = [...new Set(verdict.assumed.map((stage) => stage.split(' ')[0]))]
+  const unlisted =
+    tables.length === 0 ? [] : [`not listed, taken to let everything pass: ${hook} in table ${tables.join(', ')}`]
   const doubtfulNat = nat?.rewrites === 'unknown' && nat.reason !== 'not-listed'
   const base = {
     steps,

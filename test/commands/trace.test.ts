@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { HookTrace } from '../../src/model/trace.ts'
+import type { HookTrace, PathTrace } from '../../src/model/trace.ts'
 import { emptyFolder, lvsdoctor, ROOT } from '../support/cli.ts'
 
 const CASE = join(ROOT, 'fixtures', 'cases', 'dr-vrrp-drop-policy-both')
+
+const NAT = join(ROOT, 'fixtures', 'cases', 'nat-nat-ip-forward-0')
 
 const RULES = `*filter
 :INPUT ACCEPT [0:0]
@@ -126,7 +128,32 @@ describe('trace --hook', () => {
     const { code, is } = ask(['--hook', 'input', '--proto', 'vrrp'], fileWith('$ hostname\nds1\n$ uname -r\n4.18.0\n'))
     expect([code, is.verdict, is.by]).toEqual([3, 'unknown', null])
   })
+})
 
+describe('trace of a whole way', () => {
+  it('as JSON: what the schema of the docs names, exit 2 where the packet dies', () => {
+    const { code, out } = lvsdoctor(['trace', '--json', '--client', '172.16.0.10', '--vip', '192.168.10.100:80', NAT])
+    expect(code).toBe(2)
+    const trace = JSON.parse(out) as PathTrace
+    expect(Object.keys(trace)).toEqual(['schemaVersion', 'verdict', 'by', 'packet', 'trace', 'assumed'])
+    expect(trace).toMatchObject({ verdict: 'drop', packet: 'tcp 172.16.0.10 -> 192.168.10.100:80' })
+  })
+
+  it('as text: a picture, a line for each station', () => {
+    const { code, out } = lvsdoctor(['trace', '--client', '172.16.0.10', '--vip', '192.168.10.100', NAT])
+    expect(code).toBe(2)
+    expect(out).toContain('--> rs1 --> ds1 --X forwarding')
+    expect(out).toMatch(/DROP +ds1 +forwarding +does not forward what comes in by eth1/)
+  })
+
+  it('--vrrp, --arp and --health-check ask by themselves', () => {
+    expect(lvsdoctor(['trace', '--vrrp', CASE]).code).toBe(2)
+    expect(lvsdoctor(['trace', '--arp', '--vip', '192.168.10.100', NAT]).code).toBe(0)
+    expect(lvsdoctor(['trace', '--health-check', NAT]).code).toBe(0)
+  })
+})
+
+describe('trace refuses', () => {
   it.each([
     [['--hook', 'inptu'], '--hook inptu: takes input, output, forward; did you mean input?'],
     [['--hook', 'input'], '--hook needs --proto'],
@@ -134,6 +161,10 @@ describe('trace --hook', () => {
     [['--hook', 'input', '--proto', 'tcp', '--src', '10.0.0.300'], '--src 10.0.0.300: takes an IPv4 address'],
     [['--hook', 'input', '--proto', 'tcp', '--dport', 'x'], '--dport x: takes a number, 0 to 65535'],
     [['--hook', 'input', '--proto', 'tcp', '--ctstate', 'newish'], '--ctstate newish: takes new, established'],
+    [['--client', '10.0.0.9'], 'trace needs --client IP and --vip IP:PORT, or --hook'],
+    [['--arp'], '--arp needs --vip IP'],
+    [['--vrrp', '--hook', 'input'], '--hook and --vrrp are two questions'],
+    [['--client', '10.0.0.9', '--vip', '10.0.0.1', '--src', '1.2.3.4'], '--src goes with --hook'],
     [['--hok', 'input'], 'there is no flag --hok; did you mean --hook?'],
   ])('%j is refused with 64', (args, says) => {
     const { code, out, err } = lvsdoctor(['trace', ...args, fileWith(RULES)])

@@ -3,11 +3,19 @@
 import type { CtState, FilterPacket } from '../../kernel/filter.ts'
 import { isIpv4 } from '../../lib/ip.ts'
 import { EXIT, UserError } from '../../model/errors.ts'
+import type { ArpQuestion } from '../../trace/asking.ts'
+import type { HealthQuestion } from '../../trace/health-check.ts'
 import type { HookQuestion } from '../../trace/hook.ts'
+import type { PathQuestion } from '../../trace/path.ts'
 import type { TraceFlags } from './trace-flags.ts'
-import { choice } from './values.ts'
+import { choice, vips } from './values.ts'
 
-export type Question = HookQuestion
+export type Question =
+  | ({ readonly is: 'hook' } & HookQuestion)
+  | ({ readonly is: 'path' } & PathQuestion)
+  | { readonly is: 'vrrp' }
+  | ({ readonly is: 'arp' } & ArpQuestion)
+  | ({ readonly is: 'health-check' } & HealthQuestion)
 
 const HOOKS = ['input', 'output', 'forward'] as const
 const STATES = ['new', 'established', 'related', 'invalid', 'untracked'] as const
@@ -17,10 +25,39 @@ const PROTOCOLS: Readonly<Record<string, number>> = { vrrp: 112, tcp: 6, udp: 17
 /** @throws UserError (64) for a wrong or missing flag */
 export function questionOf(flags: TraceFlags): Question {
   const hook = choice('hook', flags.hook, HOOKS)
-  if (hook === undefined) throw new UserError('trace needs --hook', EXIT.usage, ['lvsdoctor trace --help'])
-  const on = flags.on === undefined ? {} : { host: flags.on }
-  return { hook, packet: packetOf(flags), all: flags.verbose, ...on }
+  const asked = [
+    hook && '--hook',
+    flags.vrrp && '--vrrp',
+    flags.arp && '--arp',
+    flags['health-check'] && '--health-check',
+  ]
+  const forms = asked.filter((form) => typeof form === 'string')
+  if (forms.length > 1) throw new UserError(`${forms.join(' and ')} are two questions`, EXIT.usage)
+  if (hook !== undefined) {
+    if (flags.client !== undefined || flags.vip !== undefined)
+      throw new UserError('--hook asks one host: its packet is told by --src and --dst', EXIT.usage)
+    const on = flags.on === undefined ? {} : { host: flags.on }
+    return { is: 'hook', hook, packet: packetOf(flags), all: flags.verbose, ...on }
+  }
+  const stray = HOOK_ONLY.find((name) => flags[name] !== undefined)
+  if (stray !== undefined) throw new UserError(`--${stray} goes with --hook`, EXIT.usage)
+  if (flags.vrrp) return { is: 'vrrp' }
+  const [ip, port] = flags.vip === undefined ? [] : (vips([flags.vip])[0] ?? '').split(':')
+  const client = flags.client === undefined ? undefined : addressOf('client', flags.client)
+  const at = port === undefined ? {} : { port: Number(port) }
+  if (flags['health-check']) return { is: 'health-check', ...(ip === undefined ? {} : { vip: ip }), ...at }
+  if (ip !== undefined && flags.arp) return { is: 'arp', vip: ip, ...(client === undefined ? {} : { client }) }
+  if (ip === undefined || client === undefined) throw incomplete(flags.arp)
+  return { is: 'path', client, vip: ip, protocol: flags.udp ? 17 : 6, ...at }
 }
+
+function incomplete(arp: boolean): UserError {
+  if (arp) return new UserError('--arp needs --vip IP', EXIT.usage)
+  const forms = '--client IP and --vip IP:PORT, or --hook, --vrrp, --arp, --health-check'
+  return new UserError(`trace needs ${forms}`, EXIT.usage, ['lvsdoctor trace --help'])
+}
+
+const HOOK_ONLY = ['on', 'proto', 'src', 'dst', 'sport', 'dport', 'in', 'out', 'ctstate', 'icmp-type'] as const
 
 function packetOf(flags: TraceFlags): FilterPacket {
   const { proto, src, dst } = flags
@@ -42,7 +79,7 @@ function packetOf(flags: TraceFlags): FilterPacket {
   }
 }
 
-export function addressOf(flag: string, value: string): string {
+function addressOf(flag: string, value: string): string {
   if (!isIpv4(value)) throw new UserError(`--${flag} ${value || "''"}: takes an IPv4 address`, EXIT.usage)
   return value
 }
