@@ -2,6 +2,7 @@
 import { ailment, type Claim, claim, fail, hostCheck, pass, undecided } from '../model/check.ts'
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
 import { reloadKeepalived } from '../model/fix.ts'
+import { rejectedLines } from '../topology/conf-rejected.ts'
 import { isComplete, MAIN_CONF } from '../topology/keepalived-files.ts'
 
 const RETRY = 'Write "retry N" (1.3.7 and later) in its place.'
@@ -18,6 +19,11 @@ const messages = {
     text: (d) =>
       `It still works in HTTP_GET and SSL_GET (${d.count} times here), with a warning in the log of each start.`,
     fix: () => RETRY,
+  }),
+  deprecated: ailment<{ host: string; words: string; instead: string }>({
+    title: (d) => `keepalived on ${d.host} calls ${d.words} deprecated`,
+    text: () => 'It is still read, with a warning in the log of each start; a later release may not know it any more.',
+    fix: (d) => `Write ${d.instead} in its place.`,
   }),
   'persistence-zero': ailment<{ host: string; count: number }>({
     title: (d) => `persistence_timeout 0 on ${d.host} is out of range`,
@@ -68,6 +74,15 @@ export const deprecatedCheckKeywords = hostCheck({
     found(strange, (rest) => claim(messages, 'never-existed-there', { host, count: strange.length, where }, rest))
     found(renamed, (rest) => claim(messages, 'renamed', { host, count: renamed.length }, rest))
     found(zero, (rest) => claim(messages, 'persistence-zero', { host, count: zero.length }, rest))
+    const isOld = ({ kind }: { kind: string }) => kind === 'deprecated-keyword'
+    for (const { problem, cites } of rejectedLines(conf.value, isOld)) {
+      const words = problem.value === undefined ? problem.word : `"${problem.word} ${problem.value}"`
+      const data = { host, words, instead: problem.didYouMean ?? 'what keepalived.conf(5) names' }
+      found(
+        cites.map((at) => ({ at })),
+        (rest) => claim(messages, 'deprecated', data, rest),
+      )
+    }
     if (isNonEmpty(claims)) return fail(claims)
     return isComplete(conf, kase)
       ? pass(conf.from)

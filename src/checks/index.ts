@@ -19,6 +19,10 @@ import { keepalivedBraceMismatch } from './keepalived-brace-mismatch.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
 import { keepalivedConfWrongName } from './keepalived-conf-wrong-name.ts'
 import { keepalivedIncludeNoMatch } from './keepalived-include-no-match.ts'
+import { keepalivedKeywordRelease } from './keepalived-keyword-release.ts'
+import { keepalivedLineRejected } from './keepalived-line-rejected.ts'
+import { keepalivedNameTwice } from './keepalived-name-twice.ts'
+import { keepalivedNameUndefined } from './keepalived-name-undefined.ts'
 import { keepalivedNotEnabled } from './keepalived-not-enabled.ts'
 import { keepalivedNotRunning } from './keepalived-not-running.ts'
 import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
@@ -110,6 +114,10 @@ export const CHECKS: readonly Check[] = [
   keepalivedConfExecutable,
   keepalivedConfWrongName,
   keepalivedIncludeNoMatch,
+  keepalivedKeywordRelease,
+  keepalivedLineRejected,
+  keepalivedNameTwice,
+  keepalivedNameUndefined,
   keepalivedNotEnabled,
   keepalivedNotRunning,
   keepalivedUnknownKeyword,

@@ -21,6 +21,18 @@ const messages = {
       `A } closes a block${d.where} too early${d.where === '' ? ', or closes none' : ''}. What follows stands outside the block it was meant for, and keepalived passes over it.`,
     fix: () => 'Delete the } that is too many in keepalived.conf, test it with "keepalived -t", then reload.',
   }),
+  unopened: ailment<Where>({
+    title: (d) => `An opening brace is missing in keepalived.conf of ${d.host}: ${d.block}`,
+    text: (d) =>
+      `${d.block}${d.where} begins a block, and no { follows. One process of keepalived reads on as if it were there; the others do not know that this is a block, and stumble over what is in it.`,
+    fix: (d) => `Add the { behind ${d.block} in keepalived.conf, test it with "keepalived -t", then reload.`,
+  }),
+  unexpected: ailment<Where>({
+    title: (d) => `A { stands where no block begins in keepalived.conf of ${d.host}`,
+    text: (d) =>
+      `The word before the {${d.where} opens no block. keepalived ignores the {, and its } then closes the block around it: what follows stands outside.`,
+    fix: () => 'Delete the { and its }, or correct the word before it; test it with "keepalived -t", then reload.',
+  }),
 }
 
 const reasons = {
@@ -28,7 +40,7 @@ const reasons = {
   unseen: (_: Record<string, never>) => 'neither keepalived.conf nor a complaint of keepalived about it was seen',
 }
 
-const MOST_CLAIMS = 10
+const MOST_CLAIMS = 200
 
 export const keepalivedBraceMismatch = hostCheck({
   id: 'keepalived-brace-mismatch',
@@ -40,6 +52,8 @@ export const keepalivedBraceMismatch = hostCheck({
   links: ['https://www.keepalived.org/manpage.html'],
   explains: [
     'keepalived-unknown-keyword',
+    'keepalived-line-rejected',
+    'keepalived-name-undefined',
     'vrrp-instance-no-vip',
     'no-vip-anywhere',
     'auth-mismatch',
@@ -60,8 +74,9 @@ export const keepalivedBraceMismatch = hostCheck({
         : { instances: [] }
     // A text seen whole in which all braces match is younger than the complaint.
     const [complaint] = seenWhole ? [] : said
-    const all: readonly BraceFault[] = known || !complaint ? faults : [{ ...complaint, within: [] }]
-    const claims = all.slice(0, MOST_CLAIMS).map(({ kind, block = '', within, at }): Claim => {
+    const all: readonly BraceFault[] =
+      known || !complaint ? faults : [{ kind: complaint.kind, cites: [complaint.at], within: [] }]
+    const claims = all.slice(0, MOST_CLAIMS).map(({ kind, block = '', within, cites }): Claim => {
       const where = within.length === 0 ? '' : ` in ${within.join(', ')}`
       const logged = said.flatMap((line) => (known && line.kind === kind ? [line.at] : [])).slice(0, 1)
       return claim(
@@ -69,7 +84,7 @@ export const keepalivedBraceMismatch = hostCheck({
         kind,
         { host: name, block, where },
         {
-          cites: [at, ...logged],
+          cites: [cites[0], ...logged, ...cites.slice(1)],
           steps: [reloadKeepalived(id, 'moves-traffic')],
           verify: 'keepalived -t   # says nothing and returns 0 (2.0.4 and later)',
           about: { hosts: [id], ...touched },

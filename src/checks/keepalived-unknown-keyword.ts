@@ -6,10 +6,12 @@ import { isComplete, MAIN_CONF } from '../topology/keepalived-files.ts'
 import { directorLines } from '../topology/keepalived-run.ts'
 import { type UnknownWord, unknownWords } from '../topology/unknown-words.ts'
 
-const MOST_CLAIMS = 20
+const MOST_CLAIMS = 200
+const MOST_BLOCKS = 4
 
 type Unknown = { host: string; word: string; where: string }
 type Misspelt = Unknown & { meant: string; split: boolean }
+type Misplaced = Unknown & { belongs: string }
 
 const messages = {
   misspelt: ailment<Misspelt>({
@@ -17,6 +19,12 @@ const messages = {
     text: (d) =>
       `keepalived passes over "${d.word}"${d.where} and over the block behind it, so ${d.meant} is not set.${d.split ? ' A blank has slipped into the word, if it is really in the file: copying from a rendered page can break words.' : ''}`,
     fix: (d) => `Write ${d.meant} in keepalived.conf of every node, test it with "keepalived -t", then reload.`,
+  }),
+  misplaced: ailment<Misplaced>({
+    title: (d) => `keepalived on ${d.host} skips "${d.word}"${d.where}: it is no keyword there`,
+    text: (d) =>
+      `"${d.word}" belongs into ${d.belongs}. Where it stands keepalived passes over it, and over the block behind it where there is one.`,
+    fix: (d) => `Move "${d.word}" into ${d.belongs}, or delete it; test it with "keepalived -t", then reload.`,
   }),
   unknown: ailment<Unknown>({
     title: (d) => `keepalived on ${d.host} does not know the keyword "${d.word}"`,
@@ -56,7 +64,7 @@ export const keepalivedUnknownKeyword = hostCheck({
 })
 
 function claimOf(unknown: UnknownWord, id: string, host: string): Claim {
-  const { word, meant, split, logged, cites } = unknown
+  const { word, meant, split, logged, cites, belongs } = unknown
   const where = unknown.within.length > 0 ? ` in ${unknown.within.join(', ')}` : ''
   const rest: Omit<Claim, 'message' | 'data'> = {
     cites,
@@ -64,6 +72,11 @@ function claimOf(unknown: UnknownWord, id: string, host: string): Claim {
     verify: 'keepalived -t   # says nothing and returns 0 (2.0.4 and later)',
     about: { hosts: [id] },
     proof: logged ? 'direct' : 'inferred',
+  }
+  if (belongs.length > 0) {
+    const more = belongs.length > MOST_BLOCKS ? ` and ${belongs.length - MOST_BLOCKS} more` : ''
+    const blocks = `${belongs.slice(0, MOST_BLOCKS).join(', ')}${more}`
+    return claim(messages, 'misplaced', { host, word, where, belongs: blocks }, rest)
   }
   if (meant === undefined) return claim(messages, 'unknown', { host, word, where }, rest)
   return claim(messages, 'misspelt', { host, word, meant, where, split }, rest)

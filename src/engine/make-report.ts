@@ -2,17 +2,9 @@
 import type { Case, Host, Role } from '../model/case.ts'
 import type { Because, Check, Claim, FailText, Severity } from '../model/check.ts'
 import { EXIT } from '../model/errors.ts'
-import type { Cite, Gap } from '../model/evidence.ts'
-import type {
-  Coverage,
-  Evidence,
-  Finding,
-  Report,
-  ReportHost,
-  ReportService,
-  Result,
-  ResultStatus,
-} from '../model/report.ts'
+import type { Gap } from '../model/evidence.ts'
+import type { Coverage, Finding, Report, ReportHost, ReportService, Result, ResultStatus } from '../model/report.ts'
+import { citedLines, sourceOf } from './cited-lines.ts'
 import type { Verdict } from './judge.ts'
 import { type Raised, rank } from './rank.ts'
 import { rehearsalsOf } from './rehearsals.ts'
@@ -23,9 +15,6 @@ export interface Judged {
   readonly check: Check
   readonly verdicts: readonly Verdict[]
 }
-
-const MAX_LINES_PER_CITE = 6
-const MAX_EVIDENCE = 12
 
 export function makeReport(kase: Case, judged: readonly Judged[], registry: readonly Check[], version: string): Report {
   const raised = raise(judged)
@@ -85,39 +74,10 @@ function findingOf(kase: Case, { check, claim, severity }: Raised, id: string, e
     title: text?.title(claim.data) ?? check.id,
     text: text?.text(claim.data) ?? '',
     data: claim.data,
-    evidence: claim.cites.flatMap((cite) => evidenceOf(kase, cite)).slice(0, MAX_EVIDENCE),
+    evidence: citedLines(kase, claim.cites),
     fix: { say: text?.fix(claim.data) ?? '', steps: claim.steps, verify: claim.verify },
     explainedBy,
   }
-}
-
-function evidenceOf(kase: Case, cite: Cite): readonly Evidence[] {
-  const section = kase.sections.get(cite.section)
-  const source = section?.source ?? cite.section.split('#')[0] ?? ''
-  const lines = kase.sources.get(source)?.lines
-  if (!lines) return []
-  const host = section ? (kase.hosts.find((h) => ownsSection(h, kase, cite.section))?.id ?? section.host) : null
-  const last = Math.min(cite.last ?? cite.line, cite.line + MAX_LINES_PER_CITE - 1)
-  const found: Evidence[] = []
-  for (let line = cite.line; line <= last; line++) {
-    // A range can hold blank lines: they prove nothing.
-    if ((lines[line - 1] ?? '').trim() === '') continue
-    found.push({ source, host, command: section?.command ?? '', line, text: (lines[line - 1] ?? '').trimEnd() })
-  }
-  return found
-}
-
-function ownsSection(host: Host, kase: Case, id: string): boolean {
-  const section = kase.sections.get(id)
-  return (
-    section !== undefined &&
-    host.sources.includes(section.source) &&
-    (host.names as readonly string[]).includes(section.host)
-  )
-}
-
-function sourceOf(kase: Case, at: Cite): string {
-  return kase.sections.get(at.section)?.source ?? at.section.split('#')[0] ?? at.section
 }
 
 function resultOf(check: Check, verdict: Verdict): Result {

@@ -6,11 +6,15 @@ export type NonEmpty<T> = readonly [T, ...T[]]
 export type SectionId = string
 export type HostId = string
 
-/** A place in the evidence. Lines are 1-based lines of the *source*; `last` closes a range. */
+/**
+ * A place in the evidence. Lines are 1-based lines of the *source*; `last` closes a range. `column`: 1-based character
+ * of the section's line, where one word of it is meant.
+ */
 export interface Cite {
   readonly section: SectionId
   readonly line: number
   readonly last?: number
+  readonly column?: number
 }
 
 /** One input as it came: a file, stdin, a host over ssh. `lines` are decoded, free of control characters, secrets masked. */

@@ -400,6 +400,8 @@ export interface ConfProblem {
     | 'unexpected-brace'
     | 'extra-closing-brace'
     | 'missing-closing-brace'
+    /** Before this word the `{` of the block is wanted; keepalived reads on as if it had been there. */
+    | 'missing-opening-brace'
     | 'obsolete-keyword'
     /** Still read, with a complaint; `didYouMean` is what replaced it. */
     | 'deprecated-keyword'
@@ -426,7 +428,7 @@ export interface ConfProblem {
   readonly column?: number
   /** What is wrong with the keyword's arguments, as written. */
   readonly value?: string
-  /** What would be right: `1-255`, `MASTER or BACKUP`. */
+  /** What would be right: `1 to 255`, `MASTER or BACKUP`; of an undefined name, the block that would define it. */
   readonly range?: string
   /** First release that knows the keyword, and the last. */
   readonly since?: string
@@ -440,6 +442,8 @@ export interface ConfProblem {
   readonly didYouMean?: string
   /** Block path it stands in, outermost first: `['vrrp_instance VI_1']`. */
   readonly within: readonly string[]
+  /** Lines after it that keepalived passes over too, because it has lost its way. */
+  readonly loses?: readonly Cite[]
 }
 
 export interface VrrpInstance {

@@ -67,6 +67,8 @@ export interface Evidence {
   readonly host: HostId | null
   readonly command: string
   readonly line: number
+  /** 1-based character of `text` (in UTF-16 units) where what is meant begins, where one word of the line is meant. */
+  readonly column?: number
   readonly text: string
 }
 

@@ -21,10 +21,14 @@ function masked(line,    done, word, rest) {
   while (match(line, /(auth_pass|password)[ \t=:]+/)) {
     done = done substr(line, 1, RSTART + RLENGTH - 1)
     rest = substr(line, RSTART + RLENGTH)
-    if (match(rest, /^"[^"]*"/)) word = substr(rest, 2, RLENGTH - 2)
-    else if (match(rest, /^[^ \t]+/)) word = substr(rest, 1, RLENGTH)
+    if (match(rest, /^"[^"]*"/)) { word = substr(rest, 2, RLENGTH - 2); rest = substr(rest, RLENGTH + 1) }
+    else if (match(rest, /^[^ \t]+/)) {
+      word = substr(rest, 1, RLENGTH)
+      # Not of the word: it ends the block.
+      if (match(word, /[}]+$/) && RSTART > 1) word = substr(word, 1, RSTART - 1)
+      rest = substr(rest, length(word) + 1)
+    }
     else { line = rest; continue }
-    rest = substr(rest, RLENGTH + 1)
     done = done (prose(word) || word ~ /^<secret-/ ? word : "<secret-" fingerprint(word) "/" length(word) ">")
     line = rest
   }

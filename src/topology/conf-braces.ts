@@ -1,22 +1,26 @@
 /** Braces of a keepalived.conf that do not match, from its text and from what keepalived says of it. */
 import { parseIp } from '../lib/ip.ts'
 import type { Host } from '../model/case.ts'
-import type { Cite } from '../model/evidence.ts'
+import { type Cite, isNonEmpty, type NonEmpty } from '../model/evidence.ts'
 import type { ConfNode, ConfProblem, KeepalivedConf } from '../model/facts.ts'
+import { citesOf } from './conf-rejected.ts'
 import { linesSinceStart } from './log-lines.ts'
 
 const IN_TEXT = {
   'missing-closing-brace': 'missing',
   'extra-closing-brace': 'extra',
+  'missing-opening-brace': 'unopened',
+  'unexpected-brace': 'unexpected',
 } as const satisfies Partial<Record<ConfProblem['kind'], string>>
 
 export interface BraceFault {
-  readonly kind: 'missing' | 'extra'
+  readonly kind: 'missing' | 'extra' | 'unopened' | 'unexpected'
   /** Block that is not closed: `authentication`; undefined where only the log tells, or a brace is too many. */
   readonly block?: string
   /** Blocks around it, outermost first. */
   readonly within: readonly string[]
-  readonly at: Cite
+  /** The block's head, or the brace, and the lines that are lost with it. */
+  readonly cites: NonEmpty<Cite>
 }
 
 /** keepalived counts over all files and says so before anything else (parser.c, since 2.0.11). */
@@ -31,10 +35,12 @@ export interface Braces {
 export function bracesOf(host: Host): Braces {
   const conf = host.facts.keepalived
   const problems = conf.state === 'known' ? conf.value.problems : []
-  const faults = problems.flatMap(({ kind, word, within, at }): readonly BraceFault[] => {
+  const faults = problems.flatMap((problem): readonly BraceFault[] => {
+    const { kind, word, within } = problem
     const what = kind in IN_TEXT ? IN_TEXT[kind as keyof typeof IN_TEXT] : undefined
-    if (what === undefined) return []
-    return [{ kind: what, within, at, ...(what === 'missing' ? { block: word } : {}) }]
+    const cites = citesOf(problem)
+    if (what === undefined || !isNonEmpty(cites)) return []
+    return [{ kind: what, within, cites, ...(what === 'missing' || what === 'unopened' ? { block: word } : {}) }]
   })
   const said = linesSinceStart(host, COMPLAINT).map(
     ({ entry, match }) => ({ kind: match[1] === undefined ? 'extra' : 'missing', at: entry.at }) as const,

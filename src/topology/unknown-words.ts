@@ -1,6 +1,7 @@
 /** Words of a keepalived.conf that are no keywords, from its text and from what keepalived says of it. */
 import type { Host } from '../model/case.ts'
 import { type Cite, isNonEmpty, type NonEmpty } from '../model/evidence.ts'
+import { citesOf } from './conf-rejected.ts'
 import { nodeFinder } from './conf-tree.ts'
 import { saidSinceStart } from './keepalived-run.ts'
 
@@ -8,6 +9,8 @@ export interface UnknownWord {
   readonly word: string
   /** The keyword it was meant to be. */
   readonly meant?: string
+  /** Blocks in which it is a keyword. */
+  readonly belongs: readonly string[]
   /** A blank has slipped into the keyword: `virtual _ipaddress`. */
   readonly split: boolean
   /** Blocks it stands in: `vrrp_instance VI_1`. */
@@ -18,7 +21,7 @@ export interface UnknownWord {
   readonly logged: boolean
 }
 
-/** Blocks and lines named for one word; nobody reads more of them. */
+/** Blocks named for one word; nobody reads more of them. */
 const MOST_PLACES = 8
 /** Behind an unknown block, keepalived complains of each of its lines: `10.0.0.200`, `}`. */
 const KEYWORD_LIKE = /^[A-Za-z_][\w-]*$/
@@ -28,6 +31,7 @@ const OBSOLETE = new Set(['nb_get_retry'])
 interface Draft {
   readonly word: string
   readonly meant?: string
+  belongs: readonly string[]
   split: boolean
   readonly within: Set<string>
   readonly cites: Cite[]
@@ -43,11 +47,12 @@ export function unknownWords(host: Host): readonly UnknownWord[] {
     const nodeAt = nodeFinder(conf.value)
     for (const problem of conf.value.problems) {
       if (problem.kind !== 'unknown-keyword') continue
-      const { word, didYouMean: meant, at } = problem
+      const { word, didYouMean: meant, at, belongs = [] } = problem
       const draft = draftOf(drafts, word, meant)
       byWord.set(word, (byWord.get(word) ?? new Set()).add(draft))
       draft.within.add(problem.within[0] ?? '')
-      draft.cites.push(at)
+      draft.belongs = belongs
+      draft.cites.push(...citesOf(problem))
       const next = nodeAt(word, at)?.args[0]
       if (next !== undefined && meant === word + next) draft.split = true
     }
@@ -63,12 +68,11 @@ export function unknownWords(host: Host): readonly UnknownWord[] {
     }
   }
   return [...drafts.values()].flatMap((draft): UnknownWord[] => {
-    const cites = draft.cites.slice(0, MOST_PLACES)
     const within = [...draft.within].filter((label) => label !== '')
-    const { word, meant, split, logged } = draft
+    const { word, meant, split, logged, belongs, cites } = draft
     if (!isNonEmpty(cites)) return []
     const places = { within: within.slice(0, MOST_PLACES), cites }
-    return [{ word, split, logged, ...places, ...(meant === undefined ? {} : { meant }) }]
+    return [{ word, split, logged, belongs, ...places, ...(meant === undefined ? {} : { meant }) }]
   })
 }
 
@@ -76,6 +80,7 @@ function draftOf(drafts: Map<string, Draft>, word: string, meant: string | undef
   const key = `${word} ${meant ?? ''}`
   const draft = drafts.get(key) ?? {
     word,
+    belongs: [],
     split: false,
     within: new Set<string>(),
     cites: [],

@@ -78,10 +78,13 @@ export function createRedactor(): Redactor {
     // tcpdump 4.9 shows the zero padding of the eight-byte field as `^@`.
     const padded = bare.replace(/(?:\^@){1,8}$/, '')
     // keepalived ends an unquoted word at a comment sign, wherever it stands.
-    const secret = conf && quote === '' ? padded.replace(/(?!^)[#!].*$/, '') : padded
+    const word = conf && quote === '' ? padded.replace(/(?!^)[#!].*$/, '') : padded
+    // And at a brace, which ends the block: that one has to stay.
+    const braces = conf && quote === '' ? (/[^}](\}+)$/.exec(word)?.[1] ?? '') : ''
+    const secret = word.slice(0, word.length - braces.length)
     return secret === '' || TOKEN.test(secret) || PLACEHOLDER.test(secret)
       ? value
-      : `${quote}${tokenOf(secret)}${quote}`
+      : `${quote}${tokenOf(secret)}${quote}${braces}`
   }
 
   function line(text: string): string {

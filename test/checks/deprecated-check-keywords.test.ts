@@ -30,6 +30,18 @@ testCheck('deprecated-check-keywords', {
       claims: [{ message: 'persistence-zero', data: { count: 1 }, lines: ['persistence_timeout 0'], severity: 'note' }],
     },
     {
+      name: 'a keyword that was replaced',
+      hosts: onDs1(conf({ instance: '    vmac_garp_intvl 30' })),
+      claims: [
+        {
+          message: 'deprecated',
+          data: { words: 'vmac_garp_intvl', instead: 'garp_extra_if' },
+          lines: ['vmac_garp_intvl 30'],
+          severity: 'note',
+        },
+      ],
+    },
+    {
       name: 'both at once',
       hosts: onDs1(retrying(conf({ virtual: '    persistence_timeout 0' }), 'nb_get_retry')),
       claims: [

@@ -22,7 +22,8 @@ testCheck('keepalived-brace-mismatch', {
         {
           message: 'missing',
           data: { host: 'ds1', block: 'authentication', where: ' in vrrp_instance VI_1' },
-          lines: ['authentication {'],
+          // What is lost with it is cited too.
+          lines: ['authentication {', 'virtual_ipaddress {'],
           hosts: ['ds1'],
           severity: 'critical',
           proof: 'inferred',
@@ -38,6 +39,18 @@ testCheck('keepalived-brace-mismatch', {
       name: 'keepalived counted',
       hosts: ds1(open, { [LOG]: MISSING }),
       claims: [{ message: 'missing', data: {}, lines: ['authentication {', MISSING], proof: 'direct' }],
+    },
+    {
+      name: 'a block without its opening brace',
+      hosts: ds1(healthy.replace('virtual_ipaddress {', 'virtual_ipaddress')),
+      claims: [
+        { message: 'unopened', data: { block: 'virtual_ipaddress' }, lines: ['192.168.10.100'], severity: 'critical' },
+      ],
+    },
+    {
+      name: 'a brace behind a word that opens no block',
+      hosts: ds1(healthy.replace('    advert_int 1', '    advert_int 1 {\n    }')),
+      claims: [{ message: 'unexpected', data: {}, lines: ['advert_int 1 {'], severity: 'critical' }],
     },
     {
       name: 'only the log is there',

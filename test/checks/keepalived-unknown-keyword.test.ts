@@ -34,7 +34,8 @@ testCheck('keepalived-unknown-keyword', {
             split: true,
             where: ' in vrrp_instance VI_1',
           },
-          lines: ['virtual _ipaddress {'],
+          // And what keepalived passes over because of it.
+          lines: ['virtual _ipaddress {', '192.168.10.100'],
           severity: 'critical',
           proof: 'inferred',
         },
@@ -89,6 +90,18 @@ testCheck('keepalived-unknown-keyword', {
           message: 'misspelt',
           data: { meant: 'interface', where: ' in vrrp_instance VI_1, vrrp_instance VI_2' },
           lines: ['interfase eth0'],
+          severity: 'critical',
+        },
+      ],
+    },
+    {
+      name: 'a keyword of another block',
+      hosts: onDs1(GOOD.replace('    advert_int 1', '    advert_int 1\n    vrrp_strict')),
+      claims: [
+        {
+          message: 'misplaced',
+          data: { word: 'vrrp_strict', belongs: 'global_defs', where: ' in vrrp_instance VI_1' },
+          lines: ['vrrp_strict'],
           severity: 'critical',
         },
       ],

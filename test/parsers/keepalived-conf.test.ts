@@ -19,6 +19,7 @@ describe('an unknown keyword', () => {
         column: 5,
         didYouMean: 'virtual_ipaddress',
         within: ['vrrp_instance VI_1'],
+        loses: [8, 10],
       },
     ])
   })
@@ -93,14 +94,40 @@ describe('braces', () => {
 
   it('missing at the end of a block is found by the keyword that cannot stand there', () => {
     expect(plain(sample('a missing closing brace').problems)).toEqual([
-      { kind: 'missing-closing-brace', word: 'authentication', at: 6, column: 5, within: ['vrrp_instance VI_1'] },
+      {
+        kind: 'missing-closing-brace',
+        word: 'authentication',
+        at: 6,
+        column: 5,
+        within: ['vrrp_instance VI_1'],
+        loses: [8, 9],
+      },
     ])
   })
 
   it('missing at the end of an instance is found by the next top-level block', () => {
     const text = `${instance('priority 1').slice(0, -1)}\nvirtual_server 10.0.0.1 80 {\nprotocol TCP\n}`
     expect(problems(text)).toEqual([
-      { kind: 'missing-closing-brace', word: 'vrrp_instance', at: 1, column: 1, within: [] },
+      { kind: 'missing-closing-brace', word: 'vrrp_instance', at: 1, column: 1, within: [], loses: [4, 5] },
+    ])
+  })
+
+  it('missing at the beginning of a block is found by the word that comes instead', () => {
+    expect(plain(sample('a missing opening brace').problems)).toEqual([
+      {
+        kind: 'missing-opening-brace',
+        word: 'virtual_ipaddress',
+        at: 8,
+        column: 9,
+        within: ['vrrp_instance VI_1', 'virtual_ipaddress'],
+        loses: [10],
+      },
+    ])
+  })
+
+  it('do not belong behind a line of a list', () => {
+    expect(problems(instance('track_interface {', 'eth1 {', '}', '}'))).toMatchObject([
+      { kind: 'unexpected-brace', word: '{', at: 3, column: 6 },
     ])
   })
 

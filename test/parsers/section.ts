@@ -76,7 +76,7 @@ function isCite(value: unknown): value is Cite {
   return (
     typeof cite.section === 'string' &&
     typeof cite.line === 'number' &&
-    Object.keys(value).every((key) => key === 'section' || key === 'line' || key === 'last')
+    Object.keys(value).every((key) => ['section', 'line', 'last', 'column'].includes(key))
   )
 }
 

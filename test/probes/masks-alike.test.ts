@@ -17,4 +17,14 @@ describe('collector and reader', () => {
     expect(run.stdout.split('\n')[0]).toBe(createRedactor().line(line))
     expect(run.stdout).not.toContain(secret.length > 3 ? secret : `auth_pass ${secret}`)
   })
+
+  it('leave the brace behind a password, which closes the block', () => {
+    const line = 'authentication { auth_pass 1111}}'
+    const run = spawnSync('awk', ['-v', 'id=keepalived-conf', '-v', 'most=100000', FRAMER], {
+      input: `${line}\n\n#@exit 0\n`,
+      encoding: 'utf8',
+    })
+    expect(run.stdout.split('\n')[0]).toBe(createRedactor().line(line))
+    expect(createRedactor().line(line)).toMatch(/^authentication \{ auth_pass <secret-\d+\/4>\}\}$/)
+  })
 })

@@ -37,11 +37,13 @@ interface Level {
  * Follows process_stream() of keepalived 2: a `{` after a keyword that takes no block is ignored, but its `}` still
  * ends the block around it. So after `virtual _ipaddress { … }` the rest of the instance is read as top level, and is
  * lost. Blocks of the other child are skipped by counting braces: one unclosed there swallows all that follows.
+ * `surplus` is told each `}` that closes nothing.
  */
 export function readAsKeepalived(
   pieces: readonly Piece[],
   reader: Reader,
   { skipped, removed }: LeftOut = NOTHING,
+  surplus?: (brace: Piece) => void,
 ): readonly ConfNode[] {
   const root: DraftNode[] = []
   const stack: Level[] = []
@@ -65,6 +67,7 @@ export function readAsKeepalived(
     if (piece.keyword === CLOSE) {
       const closed = stack.pop()
       if (closed !== undefined) closed.node.end = piece.at
+      else surplus?.(piece)
       continue
     }
     const node = nodeOf(piece)

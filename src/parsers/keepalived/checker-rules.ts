@@ -54,7 +54,7 @@ const reference =
     const [name, second] = node.args
     if (name === undefined) return only === undefined ? missing(1) : lacking(1)
     if (only !== undefined && second !== undefined) return invalid(2, 'one name')
-    return names.lacks(kind, name) ? { kind: 'undefined-reference', word: 1 } : undefined
+    return names.lacks(kind, name) ? { kind: 'undefined-reference', word: 1, range: kind } : undefined
   }
 
 const SCHEDULERS = 'rr wrr lc wlc lblc sh mh dh fo ovf lblcr sed nq twos'.split(' ')

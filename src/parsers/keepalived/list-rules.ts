@@ -27,7 +27,8 @@ const peer =
 const track =
   ([most = '', kind]: readonly string[]): Rule =>
   (node, { names, block }) => {
-    if (kind !== undefined && names.lacks(kind, node.keyword)) return { kind: 'undefined-reference', word: 0 }
+    if (kind !== undefined && names.lacks(kind, node.keyword))
+      return { kind: 'undefined-reference', word: 0, range: kind }
     const key = `${kind ?? 'interface'} ${node.keyword}`
     if (!block.first(key)) return { kind: 'repeated', word: 0 }
     const [option, value, direction] = node.args

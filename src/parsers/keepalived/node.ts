@@ -53,3 +53,8 @@ export function nodeOf({ keyword, args, at, column, only }: Piece): DraftNode {
 export function labelOf(node: ConfNode): string {
   return [node.keyword, ...node.args.slice(0, 3)].map((word) => word.slice(0, 60)).join(' ')
 }
+
+/** Line and column of a node. */
+export function placeOf({ at, column }: ConfNode): Cite {
+  return { ...at, column }
+}

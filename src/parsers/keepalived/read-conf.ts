@@ -7,6 +7,7 @@ import { columnOf } from './columns.ts'
 import { readGlobals } from './globals.ts'
 import { type ConfFile, isMain } from './include-files.ts'
 import { type CutText, cutText } from './lines.ts'
+import { withLost } from './lost.ts'
 import { Names } from './names.ts'
 import { Validator } from './validate.ts'
 import { readVirtualServers } from './virtual-server.ts'
@@ -37,7 +38,8 @@ export function readConf(main: ConfFile, files: readonly ConfFile[], configId?: 
   const vrrp = sound ? tree.root : readAsKeepalived(text.pieces, 'vrrp', judged)
   const checker = sound ? tree.root : readAsKeepalived(text.pieces, 'checker', judged)
   const unread = onceEach([...text.unread, ...tree.unread].sort(inOrder))
-  const problems = [...tree.problems, ...faultsOf(text, unread), ...judged.problems]
+  const all = [...tree.problems, ...faultsOf(text, unread), ...judged.problems]
+  const problems = sound ? all : withLost(all, text.pieces, judged)
   return {
     blocks: tree.blocks,
     seen: text.seen,

@@ -28,14 +28,18 @@ export class TreeBuilder {
 
   words(node: DraftNode): void {
     // keepalived complains of the missing '{' and reads on as if it had been there.
-    if (this.#top.brace === 'awaited') this.#top.brace = 'missing'
+    if (this.#top.brace === 'awaited') {
+      this.#top.brace = 'missing'
+      this.#judge.brace('missing-opening-brace', this.#top.node?.keyword ?? '', node)
+    }
     if (this.#surplus !== 0) this.#recover(node.keyword)
     this.#closed = undefined
     const { inside, children } = this.#top
     children.push(node)
     this.#loose = undefined
     if (inside === undefined || inside === VALUES || this.#stack.length > DEEPEST) {
-      this.#loose = { node, inside: undefined, wrong: false }
+      // A line of a list never has a block.
+      this.#loose = { node, inside: undefined, wrong: inside === VALUES }
       return
     }
     const entry = inside.known.get(node.keyword)
@@ -70,7 +74,9 @@ export class TreeBuilder {
       return
     }
     if (this.#stack.length === 1 || this.#top.brace !== 'seen') {
-      this.#judge.brace('extra-closing-brace', CLOSE, piece)
+      // Of a block whose '{' is missing, that has been said.
+      if (this.#stack.length === 1 || this.#top.brace === 'awaited')
+        this.#judge.brace('extra-closing-brace', CLOSE, piece)
       this.#surplus += 1
     }
     const frame = this.#stack.length === 1 ? undefined : this.#stack.pop()
@@ -86,7 +92,7 @@ export class TreeBuilder {
     const unclosed = open.filter((frame) => frame.brace === 'seen')
     if (this.#around.whole) this.#judge.missingBraces(unclosed, [])
     const { problems, unread } = this.#judge
-    const balanced = open.length === 0 && !problems.some((problem) => problem.kind.endsWith('-closing-brace'))
+    const balanced = open.length === 0 && !problems.some(({ kind }) => /^(?:missing|extra)-\w+-brace$/.test(kind))
     return { root: this.#stack[0].children, problems, unread, blocks: this.#blocks, balanced }
   }
 

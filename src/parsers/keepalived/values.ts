@@ -1,6 +1,7 @@
 /** Words, numbers and addresses inside a block. */
 import type { Cite } from '../../model/evidence.ts'
 import type { ConfNode, ConfNumber, ConfWord } from '../../model/facts.ts'
+import { placeOf } from './node.ts'
 
 /**
  * The last node of a keyword: keepalived lets a later line overwrite an earlier one. Where that line is for other hosts
@@ -25,7 +26,7 @@ export function linesOf(nodes: readonly ConfNode[], keyword: string): readonly C
 export function wordOf(nodes: readonly ConfNode[], ...keywords: readonly string[]): ConfWord | undefined {
   const node = last(nodes, ...keywords)
   const value = node?.args[0]
-  return node === undefined || value === undefined ? undefined : { value, at: node.at }
+  return node === undefined || value === undefined ? undefined : { value, at: placeOf(node) }
 }
 
 /** First argument of a keyword as a number; undefined when it is none. */
@@ -43,7 +44,8 @@ export function parseNumber(text: string): number | undefined {
 
 /** Where a keyword stands that needs no argument. */
 export function flagOf(nodes: readonly ConfNode[], ...keywords: readonly string[]): Cite | undefined {
-  return last(nodes, ...keywords)?.at
+  const node = last(nodes, ...keywords)
+  return node === undefined ? undefined : placeOf(node)
 }
 
 /** A keyword that is true alone and takes true, on, yes, false, off, no; undefined when absent or neither. */

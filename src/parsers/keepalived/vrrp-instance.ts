@@ -1,6 +1,7 @@
 /** vrrp_instance blocks. */
 import type { ConfNode, ConfVip, VrrpInstance } from '../../model/facts.ts'
 import { parseVip } from './address.ts'
+import { placeOf } from './node.ts'
 import { secretOf } from './secrets.ts'
 import { blocksOf, flagOf, given, last, linesOf, numberOf, parseNumber, switchOf, wordOf } from './values.ts'
 
@@ -18,7 +19,7 @@ function readInstance(node: ConfNode, synced: string | undefined): VrrpInstance 
   const pass = wordOf(authentication, 'auth_pass')
   return {
     name: node.args[0] ?? '',
-    at: node.at,
+    at: placeOf(node),
     ...given('state', wordOf(nodes, 'state')),
     ...given('interface', wordOf(nodes, 'interface')),
     ...given('vrid', numberOf(nodes, 'virtual_router_id')),
@@ -29,11 +30,11 @@ function readInstance(node: ConfNode, synced: string | undefined): VrrpInstance 
     ...given('authPass', pass === undefined ? undefined : secretOf(pass)),
     vips: linesOf(nodes, 'virtual_ipaddress').flatMap(readVip),
     excludedVips: linesOf(nodes, 'virtual_ipaddress_excluded').flatMap(readVip),
-    ...given('vipBlock', blocksOf(nodes, 'virtual_ipaddress')[0]?.at),
+    ...given('vipBlock', blockAt(nodes, 'virtual_ipaddress')),
     ...given('noVip', flagOf(nodes, 'no_virtual_ipaddress')),
     ...given('unicastSrc', wordOf(nodes, 'unicast_src_ip')),
-    unicastPeers: linesOf(nodes, 'unicast_peer').map((line) => ({ value: line.keyword, at: line.at })),
-    ...given('unicastPeerBlock', blocksOf(nodes, 'unicast_peer')[0]?.at),
+    unicastPeers: linesOf(nodes, 'unicast_peer').map((line) => ({ value: line.keyword, at: placeOf(line) })),
+    ...given('unicastPeerBlock', blockAt(nodes, 'unicast_peer')),
     ...given('nopreempt', nopreempt(nodes)),
     ...given('strict', switchOf(nodes, 'strict_mode')),
     ...given('accept', accept(nodes)),
@@ -45,10 +46,15 @@ function readInstance(node: ConfNode, synced: string | undefined): VrrpInstance 
   }
 }
 
+function blockAt(nodes: readonly ConfNode[], keyword: string) {
+  const [block] = blocksOf(nodes, keyword)
+  return block === undefined ? undefined : placeOf(block)
+}
+
 /** `preempt` after `nopreempt` takes it back. */
 function nopreempt(nodes: readonly ConfNode[]) {
   const node = last(nodes, 'nopreempt', 'preempt')
-  return node?.keyword === 'nopreempt' ? node.at : undefined
+  return node?.keyword === 'nopreempt' ? placeOf(node) : undefined
 }
 
 function accept(nodes: readonly ConfNode[]): boolean | undefined {
@@ -61,12 +67,12 @@ function readVip(line: ConfNode): readonly ConfVip[] {
   const address = parseVip(line.keyword)
   if (address === undefined) return []
   const dev = line.args[line.args.indexOf('dev') + 1]
-  return [{ ...address, ...(line.args.includes('dev') ? given('dev', dev) : {}), at: line.at }]
+  return [{ ...address, ...(line.args.includes('dev') ? given('dev', dev) : {}), at: placeOf(line) }]
 }
 
 /** `chk_http weight -20`. */
 function readTracked(line: ConfNode): { name: string; weight?: number; at: ConfNode['at'] } {
   const at = line.args.indexOf('weight')
   const weight = at < 0 ? undefined : parseNumber(line.args[at + 1] ?? '')
-  return { name: line.keyword, ...given('weight', weight), at: line.at }
+  return { name: line.keyword, ...given('weight', weight), at: placeOf(line) }
 }

@@ -1,5 +1,6 @@
 /** vrrp_script and vrrp_sync_group blocks. */
 import type { ConfNode, ConfWord, SyncGroup, VrrpScript } from '../../model/facts.ts'
+import { placeOf } from './node.ts'
 import { blocksOf, given, last, linesOf, numberOf } from './values.ts'
 
 /** Every check script that instances may track. */
@@ -12,7 +13,7 @@ export function readScripts(root: readonly ConfNode[]): readonly VrrpScript[] {
       ...given('weight', numberOf(nodes, 'weight')),
       ...given('interval', numberOf(nodes, 'interval')),
       ...given('timeout', numberOf(nodes, 'timeout')),
-      at: node.at,
+      at: placeOf(node),
     }
   })
 }
@@ -20,7 +21,7 @@ export function readScripts(root: readonly ConfNode[]): readonly VrrpScript[] {
 /** Quoted or not, the command is the whole rest of the line. */
 function readCommand(nodes: readonly ConfNode[]): ConfWord | undefined {
   const node = last(nodes, 'script')
-  return node === undefined || node.args.length === 0 ? undefined : { value: node.args.join(' '), at: node.at }
+  return node === undefined || node.args.length === 0 ? undefined : { value: node.args.join(' '), at: placeOf(node) }
 }
 
 /** Every group of instances that change state together; several names may share a line. */
@@ -28,8 +29,8 @@ export function readSyncGroups(root: readonly ConfNode[]): readonly SyncGroup[] 
   return blocksOf(root, 'vrrp_sync_group').map((node) => ({
     name: node.args[0] ?? '',
     members: linesOf(node.children ?? [], 'group').flatMap((line) =>
-      [line.keyword, ...line.args].map((value) => ({ value, at: line.at })),
+      [line.keyword, ...line.args].map((value) => ({ value, at: placeOf(line) })),
     ),
-    at: node.at,
+    at: placeOf(node),
   }))
 }

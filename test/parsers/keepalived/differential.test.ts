@@ -5,12 +5,10 @@
  * whole corpus (minutes) instead of an even part of it. Needs keepalived 2.2; says so, and is skipped, where there is none.
  */
 import { describe, expect, it } from 'vitest'
-import { mutate, randomOf, type Sample, samplesOfSchema } from './corpus.ts'
-import { configurationsOfFixtures } from './fixture-confs.ts'
 import { askAll, installedVersion, type Said } from './installed-program.ts'
 import { complaintsOf, inOrder } from './lost-lines.ts'
 import { OF_OTHER_RELEASES } from './other-releases.ts'
-import { SAMPLES } from './samples.ts'
+import { wholeCorpus } from './whole-corpus.ts'
 
 interface Difference {
   /** Fits what keepalived says, or a line of ours as `kind word: text of the line`. */
@@ -45,18 +43,6 @@ const LAXER: readonly Difference[] = [
 /** What we complain of and keepalived does not. */
 const STRICTER: readonly Difference[] = []
 
-function corpus(): Sample[] {
-  const all = samplesOfSchema()
-  const some = process.env.LVSDOCTOR_DIFFERENTIAL === 'all' ? all : all.filter((_, index) => index % 7 === 3)
-  const random = randomOf(2026)
-  const edited = Array.from({ length: 200 }, (_, index) => ({
-    name: `careless edit ${index}`,
-    text: mutate(all[random(all.length)]?.text ?? '', random),
-  }))
-  const samples = Object.entries(SAMPLES).map(([name, text]) => ({ name, text }))
-  return [...some, ...edited, ...samples, ...configurationsOfFixtures()]
-}
-
 /** Lines with a difference that has no reason. */
 function unexplained(text: string, { complaints }: Said): string[] {
   const lines = text.split('\n')
@@ -78,7 +64,7 @@ function unexplained(text: string, { complaints }: Said): string[] {
 
 describe.skipIf(installedVersion !== '2.2')('keepalived 2.2 and we', () => {
   it('complain of the same lines', { timeout: 600_000 }, async () => {
-    const samples = corpus()
+    const samples = wholeCorpus()
     const said = await askAll(samples.map(({ text }) => text))
     const differences = samples.flatMap(({ name, text }, index) => {
       const answer = said[index]
