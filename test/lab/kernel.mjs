@@ -57,10 +57,10 @@ export function stepDown(needed) {
 export const guestOwner = (prefix) => (prefix.length === 0 ? undefined : NOBODY)
 
 /**
- * Boots the guest and waits for its end, at most `seconds`.
+ * Boots the guest and waits for its end, or until `stuck()`.
  * @returns {Promise<{ hung: boolean, said: string }>}
  */
-export function boot(kernel, { guest, tool, results, wanted, prefix, cpu, seconds, interactive = false }) {
+export function boot(kernel, { guest, tool, results, wanted, prefix, cpu, stuck, interactive = false }) {
   const words = [
     ...prefix,
     ...(cpu === undefined ? [] : ['taskset', '-c', String(cpu)]),
@@ -87,10 +87,10 @@ export function boot(kernel, { guest, tool, results, wanted, prefix, cpu, second
     stdio: interactive ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, HOME: results, TERM: process.env.TERM ?? 'dumb' },
   })
-  return waitFor(child, seconds)
+  return waitFor(child, stuck)
 }
 
-function waitFor(child, seconds) {
+function waitFor(child, stuck) {
   return new Promise((resolve, reject) => {
     let said = ''
     let hung = false
@@ -102,17 +102,15 @@ function waitFor(child, seconds) {
         // Gone already.
       }
     }
-    const clock =
-      seconds === undefined
-        ? undefined
-        : setTimeout(() => {
-            hung = true
-            end()
-          }, seconds * 1000)
+    const clock = setInterval(() => {
+      if (!stuck?.()) return
+      hung = true
+      end()
+    }, 5000)
     process.once('exit', end)
     child.once('error', reject)
     child.once('close', () => {
-      clearTimeout(clock)
+      clearInterval(clock)
       process.off('exit', end)
       end()
       resolve({ hung, said })

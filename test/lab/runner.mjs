@@ -74,11 +74,12 @@ function tell({ id, ok, why, seconds, toCome }) {
 const tellReplay = (folder) => console.log(`        replay: node bin/run.js check ${join(folder, 'hosts')}`)
 
 /** Keeps what a run left, and says how to look at it again. */
-function keepRun({ ok, results, seconds, disagree = [] }, into) {
+function keepRun({ ok, broken, results, seconds, disagree = [] }, into) {
   if (!existsSync(results)) return
   const folder = join(into, basename(results))
   mkdirSync(folder, { recursive: true })
-  cpSync(results, folder, { recursive: true })
-  writeFileSync(join(folder, 'outcome.json'), JSON.stringify({ seconds, disagree }))
+  // A kernel that was killed leaves its sockets.
+  cpSync(results, folder, { recursive: true, filter: (path) => basename(path) !== '.uml' })
+  if (!broken) writeFileSync(join(folder, 'outcome.json'), JSON.stringify({ seconds, disagree }))
   if (!ok) tellReplay(folder)
 }
