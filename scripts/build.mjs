@@ -4,6 +4,7 @@
 //   ui.mjs     Ink, React and yoga: only for a live screen (yoga needs top-level await, hence ESM)
 //   exec.mjs   execa: only when a command is run on a host
 //   trace.mjs  the walk of one packet: only for `trace`
+//   packets.mjs   the reader of captures: only where one is given
 //   paint.mjs, grid.mjs, width.mjs   chalk, cli-table3, string-width: only when a printer asks
 //   main.cache V8's compiled form of main.cjs, made by the Node that built it (node-version); another Node ignores it
 import { spawnSync } from 'node:child_process'
@@ -23,6 +24,7 @@ const LAZY = {
   'mount.tsx': './ui.mjs',
   'run-command.ts': './exec.mjs',
   'answer-trace.ts': './trace.mjs',
+  'packets.ts': './packets.mjs',
   chalk: './paint.mjs',
   'cli-table3': './grid.mjs',
   'string-width': './width.mjs',
@@ -148,6 +150,7 @@ function chunks() {
     ui: 'src/ui/mount.tsx',
     exec: 'src/sources/run-command.ts',
     trace: 'src/commands/support/answer-trace.ts',
+    packets: 'src/engine/packets.ts',
     paint: 'chalk',
     grid: 'cli-table3',
     width: 'string-width',

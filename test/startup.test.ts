@@ -63,7 +63,15 @@ describe('a plain run loads only what it needs', () => {
     const main = readFileSync(join(ROOT, 'dist', 'main.cjs'), 'utf8')
     const chunks = [...main.matchAll(/importChunk\("(\.\/[^"]+)"\)/g)].map(([, name]) => name ?? '')
     expect(new Set(chunks)).toEqual(
-      new Set(['./ui.mjs', './exec.mjs', './paint.mjs', './grid.mjs', './width.mjs', './trace.mjs']),
+      new Set([
+        './ui.mjs',
+        './exec.mjs',
+        './packets.mjs',
+        './paint.mjs',
+        './grid.mjs',
+        './width.mjs',
+        './trace.mjs',
+      ]),
     )
     for (const chunk of chunks) expect(readFileSync(join(ROOT, 'dist', chunk)).length).toBeGreaterThan(1000)
   })

@@ -5,6 +5,7 @@ import { parseText } from '../engine/index.ts'
 import { readSources } from '../sources/files.ts'
 import { globalFlags } from './support/flags.ts'
 import { readStdin } from './support/gather.ts'
+import { listCapture } from './support/list-capture.ts'
 import { plainJson } from './support/plain-json.ts'
 
 export default class Parse extends Command {
@@ -26,7 +27,10 @@ export default class Parse extends Command {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Parse)
-    const { inputs } = await readSources([args.file], { stdin: () => readStdin(flags.quiet) })
+    const { inputs } = await readSources([args.file], {
+      stdin: () => readStdin(flags.quiet),
+      capture: listCapture,
+    })
     for (const { bytes, name, path } of inputs) {
       const parsed = parseText(args.format, bytes, { name, ...(path === undefined ? {} : { path }) })
       process.stdout.write(`${plainJson(parsed)}\n`)

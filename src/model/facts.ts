@@ -700,6 +700,23 @@ export interface Capture {
   /** From the statistics at the end. */
   readonly captured?: number
   readonly droppedByKernel?: number
+  /** Times of the first and the last packet, where not every packet is in the list. */
+  readonly span?: { readonly from: number; readonly to: number }
+  /** What could not be read of a capture file, in words. */
+  readonly lost?: readonly string[]
+  /** Counts over all packets, where not every packet is in the list. */
+  readonly asked?: readonly AskedServer[]
+}
+
+/** How often clients opened a connection to a server, each attempt once. */
+export interface AskedServer {
+  readonly at: Cite
+  readonly ip: string
+  readonly port: number
+  readonly attempts: number
+  readonly answered: number
+  /** By a reset. */
+  readonly refused: number
 }
 
 export interface PacketBase {
@@ -718,6 +735,8 @@ export interface PacketBase {
   readonly outer?: { readonly src: string; readonly dst: string }
   readonly ttl?: number
   readonly ipId?: number
+  /** The same was said again, so often and until then, without a gap worth a line. */
+  readonly again?: { readonly count: number; readonly until: number }
 }
 
 export type Packet = ArpPacket | TcpPacket | VrrpPacket | IcmpPacket | OtherPacket

@@ -3,6 +3,7 @@ import { NotUnderstood } from '../model/errors.ts'
 import type { Parser, Reading, Section, Unread } from '../model/evidence.ts'
 import { citeLine, unreadLine } from '../model/evidence.ts'
 import type { Capture, Packet } from '../model/facts.ts'
+import { readAgain } from './capture/again.ts'
 import { readCommand } from './capture/command.ts'
 import type { Draft, Outcome } from './capture/draft.ts'
 import { readIp } from './capture/ip.ts'
@@ -29,7 +30,7 @@ function parse(section: Section): Reading<Capture> {
   const notes: Notes = {}
   let noted = 0
   let pending: Pending | undefined
-  let verbose = false
+  let verbose = command?.verbose ?? false
   let timed = false
 
   const settle = (outcome: Outcome, now: Pending, index: number): void => {
@@ -44,7 +45,7 @@ function parse(section: Section): Reading<Capture> {
   const begin = (line: string, start: number, index: number, time: number | undefined): void => {
     const draft: Draft = { at: citeLine(section, index), tagged: false }
     if (time !== undefined) draft.time = time
-    const { outcome, bare } = readLine(line, start, draft)
+    const { outcome, bare } = readLine(readAgain(line, draft), start, draft)
     settle(outcome, { draft, first: index, bare }, index)
   }
 
@@ -59,7 +60,7 @@ function parse(section: Section): Reading<Capture> {
       const now: Pending = pending
       now.draft.at = citeLine(section, now.first, index)
       settle(readIp(line, indent(line), now.draft, now.bare), now, index)
-    } else if (readNote(line, notes)) noted += 1
+    } else if (readNote(line, notes, index, section)) noted += 1
     else if (isNoise(line) || (timed && command?.payload)) continue
     else if (verbose && packets.length > 0 && isDetail(line, timed)) readQuoted(line, packets)
     else begin(line, indent(line), index, undefined)
@@ -69,7 +70,7 @@ function parse(section: Section): Reading<Capture> {
   const value: Capture = {
     packets,
     ...(section.command === '' ? {} : { command: section.command }),
-    ...(command === undefined ? {} : { filter: command.filter }),
+    ...(command?.filter === undefined ? {} : { filter: command.filter }),
     ...(command?.interface === undefined ? {} : { interface: command.interface }),
     ...notes,
   }

@@ -2,14 +2,17 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { EXIT, UserError } from '../model/errors.ts'
+import { type CaptureAt, firstBytes, isPackedCapture } from './feed.ts'
 import { listFolder } from './folder.ts'
 import type { Gathered, Input, NotRead } from './input.ts'
-import { unsupportedKind } from './kind.ts'
+import { isCaptureHead, unsupportedKind } from './kind.ts'
 import { cannotRead, readBytes } from './read-bytes.ts'
 
 export interface ReadOptions {
   /** Reads all of stdin; asked at most once, and only for `-`. */
   readonly stdin: () => Promise<Uint8Array>
+  /** A capture to its text. */
+  readonly capture: (at: CaptureAt, name: string) => Promise<Uint8Array>
   /** Host of the one input there is (`--as`). */
   readonly host?: string
 }
@@ -32,16 +35,27 @@ export async function readSources(words: readonly string[], options: ReadOptions
   const inputs: Input[] = []
   for (const [index, item] of wanted.entries()) {
     const name = names[index] ?? item.path
-    const bytes = item.path === '-' ? await options.stdin() : readBytes(item.path)
+    const bytes = await bytesOf(item.path, name, options)
     const odd = unsupportedKind(name, bytes)
     if (odd === undefined) inputs.push(inputOf(item, name, bytes, options.host))
     else if (item.inFolder) notRead.push({ name, why: odd.what })
     else
-      throw new UserError(`${name} is ${odd.what}, which is not read yet in this version`, EXIT.badInput, [
-        odd.instead.replaceAll('FILE', name),
-      ])
+      throw new UserError(
+        `${name} is ${odd.what}${odd.unread ? ', which is not read yet in this version' : ''}`,
+        EXIT.badInput,
+        [odd.instead],
+      )
   }
   return { inputs, notRead }
+}
+
+/** Text as it is; a capture, packed or not, as the text that is made of it. */
+async function bytesOf(path: string, name: string, { stdin, capture }: ReadOptions): Promise<Uint8Array> {
+  const head = path === '-' ? new Uint8Array() : firstBytes(path, 4)
+  if (isCaptureHead(head)) return capture({ path }, name)
+  if (head[0] === 0x1f && head[1] === 0x8b && isPackedCapture(firstBytes(path, 4096))) return capture({ path }, name)
+  const bytes = path === '-' ? await stdin() : readBytes(path)
+  return isCaptureHead(bytes) || isPackedCapture(bytes) ? capture({ bytes }, name) : bytes
 }
 
 function inputOf({ path, host }: Wanted, name: string, bytes: Uint8Array, as: string | undefined): Input {

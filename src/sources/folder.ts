@@ -5,8 +5,8 @@ import type { NotRead } from './input.ts'
 import { kindByName } from './kind.ts'
 import { cannotRead } from './read-bytes.ts'
 
-/** Endings of text that people save; a name without an ending (`messages`, `ds1`) counts as text too. */
-const TEXT = /\.(txt|log|conf|cfg|out|md|markdown|sysctl|rules|save|session)$/i
+/** Endings of text and captures that people save; a name without an ending (`messages`, `ds1`) counts as text too. */
+const TEXT = /\.(txt|log|conf|cfg|out|md|markdown|sysctl|rules|save|session|(?:pcap|pcapng|cap)(?:\.gz)?)$/i
 
 /** Files of a folder in the order of their names' code units, whatever the locale. */
 export interface Listing {

@@ -3,12 +3,14 @@
 export interface Unsupported {
   /** `a packet capture`, `a gzip archive` … */
   readonly what: string
-  /** Command that turns it into something that is read. */
+  /** What to do about it. */
   readonly instead: string
+  /** A later version may read it. */
+  readonly unread: boolean
 }
 
-const CAPTURE = { what: 'a packet capture', instead: 'tcpdump -nn -e -v -r FILE > FILE.txt' }
-const ARCHIVE = { what: 'an archive', instead: 'unpack it and give the folder' }
+const CAPTURE = { what: 'an empty packet capture', instead: 'capture again: tcpdump -i any -w FILE', unread: false }
+const ARCHIVE = { what: 'an archive', instead: 'unpack it and give the folder', unread: true }
 
 const MAGIC: readonly (readonly [hex: string, kind: Unsupported])[] = [
   ['a1b2c3d4', CAPTURE],
@@ -30,6 +32,12 @@ const ENDINGS: readonly (readonly [ending: RegExp, kind: Unsupported])[] = [
   [/\.(pcap|pcapng|cap)$/i, CAPTURE],
   [/\.(gz|tgz|xz|txz|bz2|zst|zip|7z|tar)$/i, ARCHIVE],
 ]
+
+/** Do these first bytes begin a capture that is read as it is? */
+export function isCaptureHead(head: Uint8Array): boolean {
+  const hex = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 4)).toString('hex')
+  return hex.length === 8 && MAGIC.some(([magic, kind]) => kind === CAPTURE && magic === hex)
+}
 
 function isTar(head: Buffer): boolean {
   return head.length > 262 && head.toString('latin1', 257, 262) === 'ustar'

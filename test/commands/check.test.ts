@@ -63,13 +63,13 @@ describe('where the evidence comes from', () => {
   it('a folder with other things in it: they are named, and the run goes on', () => {
     const folder = emptyFolder()
     writeFileSync(join(folder, 'ds1.txt'), readFileSync(join(BROKEN, 'ds1.txt')))
-    writeFileSync(join(folder, 'ds1.pcap'), '')
+    writeFileSync(join(folder, 'empty.pcap'), '')
     writeFileSync(join(folder, 'messages'), Uint8Array.of(0x1f, 0x8b, 8, 0))
     mkdirSync(join(folder, 'old'))
     const { code, err } = lvsdoctor(['check', folder])
     expect(code).toBeLessThan(4)
     expect(err.split('\n').filter(Boolean).sort()).toEqual([
-      'lvsdoctor: not read: ds1.pcap (a packet capture)',
+      'lvsdoctor: not read: empty.pcap (an empty packet capture)',
       'lvsdoctor: not read: messages (an archive)',
       'lvsdoctor: not read: old (a folder inside the folder)',
     ])

@@ -80,12 +80,12 @@ describe('input that cannot be used', () => {
     expect(refusal(['check', fileWith(noise)])).toEqual([65, 'lvsdoctor: paste.txt is not text'])
   })
 
-  it('a capture or an archive: 65, with what to do instead', () => {
+  it('a damaged capture or an archive: 65, with what to do instead', () => {
     const pcap = fileWith(Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0), 'ds1.pcap')
     const { code, err } = lvsdoctor(['check', pcap])
     expect(code).toBe(65)
     expect(err).toBe(
-      'lvsdoctor: ds1.pcap is a packet capture, which is not read yet in this version\ntry: tcpdump -nn -e -v -r ds1.pcap > ds1.pcap.txt\n',
+      'lvsdoctor: ds1.pcap is no capture that can be read: the file ends inside its header\ntry: tcpdump -r ds1.pcap\n',
     )
     expect(refusal(['check', fileWith(Uint8Array.of(0x1f, 0x8b, 8, 0), 'sos')])[0]).toBe(65)
   })

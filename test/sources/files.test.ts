@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readSources } from '../../src/sources/files.ts'
 import { listFolder } from '../../src/sources/folder.ts'
 import { readBytes, readStream } from '../../src/sources/read-bytes.ts'
 import { emptyFolder } from '../support/cli.ts'
 
+const capture = async () => Buffer.from('listed')
 const noStdin = () => Promise.reject(new Error('stdin must not be read'))
 
 function folderWith(files: Readonly<Record<string, string>>): string {
@@ -18,7 +20,7 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 }
 
 async function namesOf(words: readonly string[]) {
-  const { inputs } = await readSources(words, { stdin: async () => Buffer.from('x') })
+  const { inputs } = await readSources(words, { stdin: async () => Buffer.from('x'), capture })
   return inputs.map(({ name, host }) => (host === undefined ? name : `${host}=${name}`))
 }
 
@@ -48,15 +50,47 @@ describe('sources', () => {
 
   it('never touch stdin without -', async () => {
     const folder = folderWith({ 'x.txt': '1' })
-    await expect(readSources([folder], { stdin: noStdin })).resolves.toMatchObject({ inputs: [{ name: 'x.txt' }] })
+    await expect(readSources([folder], { stdin: noStdin, capture })).resolves.toMatchObject({
+      inputs: [{ name: 'x.txt' }],
+    })
   })
 
   it('cannot name a folder, nor be the same twice', async () => {
     const folder = folderWith({ 'x.txt': '1' })
-    await expect(readSources([`a=${folder}`], { stdin: noStdin })).rejects.toMatchObject({ exitCode: 64 })
-    await expect(readSources([folder, join(folder, 'x.txt')], { stdin: noStdin })).rejects.toMatchObject({
+    await expect(readSources([`a=${folder}`], { stdin: noStdin, capture })).rejects.toMatchObject({ exitCode: 64 })
+    await expect(readSources([folder, join(folder, 'x.txt')], { stdin: noStdin, capture })).rejects.toMatchObject({
       exitCode: 64,
     })
+  })
+})
+
+describe('a capture', () => {
+  const head = Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0)
+  const readAs = async (bytes: Uint8Array, name: string) => {
+    const path = join(emptyFolder(), name)
+    writeFileSync(path, bytes)
+    const { inputs } = await readSources([path], { stdin: noStdin, capture })
+    return Buffer.from(inputs[0]?.bytes ?? []).toString()
+  }
+
+  it('is told by its first bytes, packed or not, whatever its name', async () => {
+    expect(await readAs(head, 'ds1.pcap')).toBe('listed')
+    expect(await readAs(gzipSync(head), 'ds1')).toBe('listed')
+    expect(await readAs(Buffer.from('ordinary text'), 'ds1.cap')).toBe('ordinary text')
+  })
+
+  it('comes through stdin too', async () => {
+    const { inputs } = await readSources(['-'], { stdin: async () => head, capture })
+    expect(Buffer.from(inputs[0]?.bytes ?? []).toString()).toBe('listed')
+  })
+
+  it('is not any packed file', async () => {
+    await expect(readAs(gzipSync('text'), 'x.gz')).rejects.toThrow('an archive')
+    await expect(readAs(Uint8Array.of(0x1f, 0x8b, 8, 0), 'x')).rejects.toThrow('an archive')
+  })
+
+  it('that is empty is said to be', async () => {
+    await expect(readAs(new Uint8Array(), 'x.pcap')).rejects.toThrow('x.pcap is an empty packet capture')
   })
 })
 
@@ -67,17 +101,25 @@ describe('a folder', () => {
       messages: '',
       'keepalived.conf': '',
       'x.pcapng': '',
+      'y.pcap.gz': '',
+      'z.tar.gz': '',
       'expect.json': '',
       'facts.json': '',
       '.hidden': '',
       'sub/y.txt': '',
     })
     const { paths, notRead } = listFolder(folder)
-    expect(paths.map((path) => path.slice(folder.length + 1))).toEqual(['ds1.txt', 'keepalived.conf', 'messages'])
+    expect(paths.map((path) => path.slice(folder.length + 1))).toEqual([
+      'ds1.txt',
+      'keepalived.conf',
+      'messages',
+      'x.pcapng',
+      'y.pcap.gz',
+    ])
     expect(notRead.map(({ name, why }) => `${name}: ${why}`)).toEqual([
       'facts.json: not a text file by its name',
       'sub: a folder inside the folder',
-      'x.pcapng: a packet capture',
+      'z.tar.gz: an archive',
     ])
   })
 })

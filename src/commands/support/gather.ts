@@ -7,6 +7,7 @@ import type { Gathered } from '../../sources/input.ts'
 import { type CollectOptions, collectHere } from '../../sources/local.ts'
 import { readStream } from '../../sources/read-bytes.ts'
 import { closest } from './closest.ts'
+import { listCapture } from './list-capture.ts'
 import { note } from './notes.ts'
 
 export interface GatherOptions extends CollectOptions {
@@ -29,6 +30,7 @@ export async function gather(words: readonly string[], options: GatherOptions): 
   }
   const gathered = await readSources(words, {
     stdin: () => readStdin(options.quiet),
+    capture: listCapture,
     ...(options.host === undefined ? {} : { host: options.host }),
   })
   if (options.host !== undefined && gathered.inputs.length !== 1)

@@ -72,11 +72,11 @@ function sourceOf(ip: string, adverts: readonly Folded<VrrpPacket>[]): MasterSou
   const seen = adverts.flatMap((advert) => advert.sightings.map((sighting) => sighting.packet))
   const packets = adverts.map((advert) => advert.packet)
   const firstTime = head.sightings[0].time
-  const lastTime = end.sightings[0].time
+  const lastTime = end.packet.again?.until ?? end.sightings[0].time
   return [
     {
       ip,
-      count: adverts.length,
+      count: packets.reduce((sum, { again }) => sum + 1 + (again?.count ?? 0), 0),
       first: head.packet.at,
       last: end.packet.at,
       ...(firstTime === undefined ? {} : { firstTime }),

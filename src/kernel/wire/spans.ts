@@ -28,6 +28,8 @@ export function spansOf(adverts: readonly Folded<VrrpPacket>[]): readonly Span[]
     const patience = (DOWN_INTERVALS + 1) * (packet.interval ?? DEFAULT_INTERVAL)
     if (last !== undefined && !stopped && time - last.to <= patience) last.to = Math.max(last.to, time)
     else spans.push({ from: time, to: time })
+    const current = spans.at(-1)
+    if (current !== undefined && packet.again !== undefined) current.to = Math.max(current.to, packet.again.until)
     stopped = packet.priority === 0
   }
   return spans

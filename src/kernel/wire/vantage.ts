@@ -30,15 +30,7 @@ const PIPED = /\|\s*(?:e?grep|fgrep|awk|sed|head|tail)\b/
 
 /** Judges the capture as a whole. Absence may be concluded from it only where nothing here forbids it. */
 export function vantage(capture: Capture): Vantage {
-  const times = clockOf(capture.packets).filter((time) => time !== undefined)
-  const from = times.reduce<number | undefined>(
-    (low, time) => (low === undefined || time < low ? time : low),
-    undefined,
-  )
-  const to = times.reduce<number | undefined>(
-    (high, time) => (high === undefined || time > high ? time : high),
-    undefined,
-  )
+  const { from, to } = capture.span ?? extent(capture)
   return {
     ...(from === undefined || to === undefined ? {} : { from, to, seconds: microseconds(to - from) }),
     bothDirections: bothDirections(capture),
@@ -46,6 +38,18 @@ export function vantage(capture: Capture): Vantage {
     lossy: (capture.droppedByKernel ?? 0) > 0,
     filterHidesReplies: hidesReplies(capture),
   }
+}
+
+/** First and last time of the packets. */
+function extent(capture: Capture): { readonly from?: number; readonly to?: number } {
+  let from: number | undefined
+  let to: number | undefined
+  for (const time of clockOf(capture.packets)) {
+    if (time === undefined) continue
+    if (from === undefined || time < from) from = time
+    if (to === undefined || time > to) to = time
+  }
+  return from === undefined || to === undefined ? {} : { from, to }
 }
 
 /** Differences of stamps carry the noise of floating point; the stamps do not. */

@@ -2,12 +2,14 @@
 
 export interface TcpdumpCommand {
   readonly interface?: string
-  /** Everything that is not an option: the filter expression. */
-  readonly filter: string
+  /** Everything that is not an option: the filter expression. undefined: of a file nobody knows what was left out when it was written. */
+  readonly filter?: string
   /** Count of `t`: 3 and 5 print distances instead of times. */
   readonly stampStyle: number
   /** `-A`, `-x`, `-X`: payload is printed between the packets. */
   readonly payload: boolean
+  /** `-v`: details stand on lines of their own. */
+  readonly verbose: boolean
 }
 
 /** Options of tcpdump that take an argument, glued or as the next word. */
@@ -22,6 +24,8 @@ export function readCommand(command: string): TcpdumpCommand | undefined {
   let device: string | undefined
   let stampStyle = 0
   let payload = false
+  let verbose = false
+  let file = false
   const filter: string[] = []
   for (let index = self + 1; index < words.length; index += 1) {
     const word = words[index] ?? ''
@@ -37,6 +41,8 @@ export function readCommand(command: string): TcpdumpCommand | undefined {
     for (let letter = 1; letter < word.length; letter += 1) {
       const option = word.charAt(letter)
       if (option === 't') stampStyle += 1
+      if (option === 'v') verbose = true
+      if (option === 'r') file = true
       if (option === 'A' || option === 'x' || option === 'X') payload = true
       if (!WITH_ARGUMENT.includes(option)) continue
       const argument = letter + 1 < word.length ? word.slice(letter + 1) : words[++index]
@@ -44,7 +50,14 @@ export function readCommand(command: string): TcpdumpCommand | undefined {
       break
     }
   }
-  return { ...(device === undefined ? {} : { interface: device }), filter: filter.join(' '), stampStyle, payload }
+  return {
+    ...(device === undefined ? {} : { interface: device }),
+    // A filter on top of the recording's own leaves things out for sure.
+    ...(file && filter.length === 0 ? {} : { filter: filter.join(' ') }),
+    stampStyle,
+    payload,
+    verbose,
+  }
 }
 
 /** Words of the command; a comment behind it is not part of it. */

@@ -1,5 +1,6 @@
 /** IP packets of tcpdump text, inside IPIP or not, on one line or (`-v`) on two and three. */
 import { at, type Draft, field, type Outcome, withoutPort } from './draft.ts'
+import { readAbout } from './quoted.ts'
 import { type Ends, looksTcp, readTcp } from './tcp.ts'
 import { readVrrp } from './vrrp.ts'
 
@@ -77,8 +78,11 @@ function readTransport(line: string, start: number, draft: Draft, ends: Ends): O
   if (at(VRRP_AGAIN, line, next) !== null) next = VRRP_AGAIN.lastIndex
   // A version this reader does not know is another kind of packet, not a damaged advertisement.
   if (line.startsWith('VRRPv2, ', next) || line.startsWith('VRRPv3, ', next)) return readVrrp(line, next, draft, ends)
-  const text = line.slice(next).replace(LENGTH_AT_END, '')
-  if (text.startsWith('ICMP ')) return { kind: 'icmp', ...ends, text: text.slice(5), ...draft }
-  if (text.startsWith('ICMP6, ')) return { kind: 'icmp', ...ends, text: text.slice(7), ...draft }
+  const whole = line.slice(next)
+  const about = whole.endsWith(']') ? readAbout(whole) : undefined
+  const text = (about?.text ?? whole).replace(LENGTH_AT_END, '')
+  const quoted = about === undefined ? {} : { quoted: about.quoted }
+  if (text.startsWith('ICMP ')) return { kind: 'icmp', ...ends, text: text.slice(5), ...quoted, ...draft }
+  if (text.startsWith('ICMP6, ')) return { kind: 'icmp', ...ends, text: text.slice(7), ...quoted, ...draft }
   return { kind: 'other', src: withoutPort(ends.src), dst: withoutPort(ends.dst), text, ...draft }
 }

@@ -16,3 +16,20 @@ export function readQuoted(line: string, packets: Packet[]): void {
   const about: IcmpPacket = { ...last, quoted: { src: from.ip, sport: from.port, dst: to.ip, dport: to.port } }
   packets[packets.length - 1] = about
 }
+
+const ABOUT = / \[about (\S{1,100}) > (\S{1,100}) proto (\d{1,3})\]$/
+
+/** The same from our own listing, which puts it behind the error: ports where it is about TCP or UDP. */
+export function readAbout(
+  text: string,
+): { readonly text: string; readonly quoted: IcmpPacket['quoted'] & {} } | undefined {
+  const found = ABOUT.exec(text)
+  if (found === null) return undefined
+  const [, src = '', dst = '', proto] = found
+  const [from, to] = proto === '6' || proto === '17' ? [splitPort(src), splitPort(dst)] : [undefined, undefined]
+  const quoted =
+    from === undefined || to === undefined
+      ? { src, dst }
+      : { src: from.ip, sport: from.port, dst: to.ip, dport: to.port }
+  return { text: text.slice(0, found.index), quoted }
+}

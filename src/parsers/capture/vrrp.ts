@@ -5,7 +5,7 @@ import { at, type Draft, field } from './draft.ts'
 /** tcpdump mentions a TTL that is not the 255 RFC 5798 (5.1.1.3) asks for, even without `-v`. */
 const ADVERT =
   /VRRPv([23]), Advertisement, (?:\(ttl (\d+)\), )?vrid (\d+), prio (\d+)(?:, authtype ([^,]+))?, intvl (\d+)(c?s)(?:, length \d+)?/y
-const ADDRESSES = /, addrs(?:\(\d+\))?: ?([^\s"]*)/y
+const ADDRESSES = /, addrs(?:\(\d+\))?: ?((?!auth ")[^\s"]*)/y
 /** Only the mask is taken over: a password that slipped through unmasked must not leave this reader. */
 const AUTH = /auth "<(secret-\d+)\/\d+>/
 const BAD_CHECKSUM = /, \(bad vrrp cksum [0-9a-f]+\)/y
