@@ -16,6 +16,7 @@ import { joinConfs } from '../parsers/keepalived/join-confs.ts'
 import { resolveIncludes } from '../parsers/keepalived-conf.ts'
 import type { HostCommand } from '../transcript/index.ts'
 import { joinListings } from './combine-files.ts'
+import { withOtherTables } from './combine-tables.ts'
 import type { Look } from './facts.ts'
 import { typedSysctls } from './typed-sysctl.ts'
 
@@ -50,6 +51,8 @@ export function combine(
     case 'keepalived':
       // Parts of a configuration are selections too, but here they have their place.
       return keepalived([...looks].sort((a, b) => chronology(a.known, b.known)) as Looks<'keepalived'>)
+    case 'firewall':
+      return firewall(ordered as Looks<'firewall'>, commands)
     default:
       return richestLatest(name, ordered, commands)
   }
@@ -83,6 +86,19 @@ function richestLatest(
   const rich = looks.filter((look) => richness(name, look) > richness(name, last)).at(-1)
   if (!rich || changedBetween(rich.known, last.known, commands)) return latest(looks)
   return { ...rich.known, earlier: looks.filter((look) => look !== rich).map((look) => look.known) }
+}
+
+function firewall(looks: Looks<'firewall'>, commands: readonly HostCommand[]): Known<Facts['firewall']> | undefined {
+  const chosen = richestLatest('firewall', looks, commands) as Known<Facts['firewall']> | undefined
+  if (chosen === undefined || chosen.value.allTables) return chosen
+  const last = looks.at(-1)
+  const program = (look: (typeof looks)[number]): string => look.section.command.trim().split(/\s+/, 1)[0] ?? ''
+  const together = looks.filter(
+    (look) =>
+      look === last ||
+      (last !== undefined && program(look) === program(last) && !changedBetween(look.known, last.known, commands)),
+  )
+  return withOtherTables(chosen, together)
 }
 
 function richness(name: FactName, look: Look): number {

@@ -8,6 +8,7 @@ import { ipAddr, ipLink } from './ip-addr.ts'
 import { ipRoute } from './ip-route.ts'
 import { ipRule } from './ip-rule.ts'
 import { iptablesSave } from './iptables.ts'
+import { iptablesList } from './iptables-list.ts'
 import { ipvsadm } from './ipvsadm.ts'
 import { ipvsadmConn } from './ipvsadm-conn.ts'
 import { ipvsadmSave } from './ipvsadm-save.ts'
@@ -39,6 +40,7 @@ const LIST: readonly Parser<unknown>[] = [
   ipNeigh,
   ipRoute,
   ipRule,
+  iptablesList,
   iptablesSave,
   ipvsadm,
   ipvsadmConn,
@@ -88,6 +90,7 @@ export const SUPPLIES: readonly Supply[] = [
   { format: 'sysctl', fact: 'sysctl', merge: 'by-key' },
   { format: 'sysctl-conf', fact: 'sysctlConf', merge: 'by-key' },
   { format: 'iptables-save', fact: 'firewall', merge: 'latest' },
+  { format: 'iptables-list', fact: 'firewall', merge: 'latest', fills: true },
   { format: 'nft', fact: 'nft', merge: 'latest' },
   { format: 'arptables', fact: 'arptables', merge: 'latest' },
   { format: 'ipvsadm', fact: 'ipvs', merge: 'latest' },

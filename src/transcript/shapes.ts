@@ -102,7 +102,7 @@ export const SHAPES: readonly Shape[] = [
     command: (w) => iptables(w) && (/L/.test(letters(w)) || has(w, '--list')) && !/[ADIRFXP]/.test(letters(w)),
     starts: /^Chain \S+ \((?:policy [A-Z]+|\d+ references)/,
     initials: 'C',
-    line: /^(?:Chain |#|iptables(?:-\w+)?(?: v\d|: )|\s*(?:num\s+)?(?:pkts\s+bytes\s+)?target\s+prot|\s*(?:\d+\s+)?(?:\d+[KMGTP]?\s+\d+[KMGTP]?\s+)?(?:\S+\s+)?(?:\d+|[a-z][\w-]*)\s+(?:--|-f|!f)\s)/,
+    line: /^(?:Chain |#|iptables(?:-\w+)?(?: v\d|: )|\s*(?:num\s+)?(?:pkts\s+bytes\s+)?target\s+prot|\s*(?:\d+\s+)?(?:\d+[KMGTP]?\s+\d+[KMGTP]?\s+)?(?:\S+\s+)?!?(?:\d+|[a-z][\w-]*)\s+(?:--|-f|!f)\s)/,
   },
   {
     format: 'nft',
