@@ -2,7 +2,7 @@
 // repetitions (the same fault in another mode) and not kinds of faults.
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rootsOf } from './judge.mjs'
 import { TOPOLOGIES } from './topologies/index.mjs'
 
@@ -19,7 +19,9 @@ const HEALTHY = {
 
 async function load(folder, name) {
   const files = readdirSync(join(here, folder)).filter((file) => file.endsWith('.mjs'))
-  return Promise.all(files.sort().map(async (file) => (await import(`./${folder}/${file}`))[name]))
+  return Promise.all(
+    files.sort().map(async (file) => (await import(pathToFileURL(join(here, folder, file)).href))[name]),
+  )
 }
 
 /** Every run, as `{ id, kind, topology, ... }`. */
