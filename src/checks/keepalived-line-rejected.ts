@@ -79,7 +79,7 @@ export const keepalivedLineRejected = hostCheck({
   stage: 'config',
   why: 'A wrong value is not fatal: keepalived logs one line, passes over it and starts with the default, without the address, or without the whole block. Only a missing value ends it.',
   links: ['https://www.keepalived.org/manpage.html'],
-  explains: ['vrrp-instance-no-vip', 'track-script-undefined'],
+  explains: [],
   on: 'director',
   needs: { keepalived: 'part' },
   messages,

@@ -10,12 +10,16 @@ const MAX_EVIDENCE = 500
 /** Every cited line once, the most telling first. */
 export function citedLines(kase: Case, cites: readonly Cite[]): readonly Evidence[] {
   const found = new Map<string, Evidence>()
-  for (const cite of cites)
-    for (const one of evidenceOf(kase, cite)) {
+  let first = true
+  for (const cite of cites) {
+    const lines = evidenceOf(kase, cite, first)
+    if (lines.some(({ column }) => column !== undefined)) first = false
+    for (const one of lines) {
       const place = `${one.line}\n${one.source}`
       if (!found.has(place)) found.set(place, one)
       if (found.size === MAX_EVIDENCE) return [...found.values()]
     }
+  }
   return [...found.values()]
 }
 
@@ -23,7 +27,7 @@ export function sourceOf(kase: Case, at: Cite): string {
   return kase.sections.get(at.section)?.source ?? at.section.split('#')[0] ?? at.section
 }
 
-function evidenceOf(kase: Case, cite: Cite): readonly Evidence[] {
+function evidenceOf(kase: Case, cite: Cite, first: boolean): readonly Evidence[] {
   const section = kase.sections.get(cite.section)
   const source = sourceOf(kase, cite)
   const lines = kase.sources.get(source)?.lines
@@ -35,18 +39,20 @@ function evidenceOf(kase: Case, cite: Cite): readonly Evidence[] {
     const text = (lines[line - 1] ?? '').trimEnd()
     // A range can hold blank lines: they prove nothing.
     if (text === '') continue
-    const column = line === cite.line ? columnOf(cite, section, text) : undefined
+    const column = line === cite.line ? columnOf(cite, section, text, first) : undefined
     const place = column === undefined ? { line } : { line, column }
     found.push({ source, host, command: section?.command ?? '', ...place, text })
   }
   return found
 }
 
-/** Where in the line of the source: a section of a note may be indented there. Of a configuration line, its first word. */
-function columnOf(cite: Cite, section: Section | undefined, text: string): number | undefined {
-  if (section?.shape !== 'keepalived-conf' || (section.commandLine === cite.line && cite.column === undefined))
-    return undefined
-  if (cite.column === undefined) return text.length - text.trimStart().length + 1
+/**
+ * Where in the line of the source: a section of a note may be indented there. Where a finding points into a configuration
+ * for the first time and names no word, it is the first one of the line.
+ */
+function columnOf(cite: Cite, section: Section | undefined, text: string, first: boolean): number | undefined {
+  if (section?.shape !== 'keepalived-conf' || section.commandLine === cite.line) return undefined
+  if (cite.column === undefined) return first ? text.length - text.trimStart().length + 1 : undefined
   const own = (section.lines[cite.line - section.firstLine] ?? '').trimEnd()
   return cite.column + Math.max(0, text.indexOf(own))
 }

@@ -19,11 +19,3 @@ function scrub(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, scrub(inner)]))
 }
-
-/** Tabs as a terminal shows them: to the next multiple of eight columns. */
-export function expandTabs(text: string): string {
-  if (!text.includes('\t')) return text
-  let out = ''
-  for (const part of text.split('\t')) out += part + ' '.repeat(8 - (part.length % 8))
-  return out.trimEnd()
-}

@@ -19,13 +19,14 @@ export interface Rejection {
 }
 
 /** Undefined where keepalived takes nothing away, or where another finding tells it. */
-export function rejectionOf({ kind, word, value }: ConfProblem): Rejection | undefined {
+export function rejectionOf({ kind, word, value, range }: ConfProblem): Rejection | undefined {
   if (!(kind in KINDS) || isToldElsewhere(kind, word, value)) return undefined
   if (kind === 'incomplete-block') {
     // An empty list of recipients is one: nobody gets mail, as before.
     if (word === 'notification_email') return { kind: 'empty', severity: 'note' }
     // Of these keepalived sets what is missing itself, and keeps the block.
-    if (word === 'vrrp_instance' || word === 'UDP_CHECK') return { kind: 'helps-itself', severity: 'warning' }
+    if (word === 'vrrp_instance' || (word === 'UDP_CHECK' && range !== 'bind_if'))
+      return { kind: 'helps-itself', severity: 'warning' }
   }
   // Out of the range, and what holds without the line.
   if (value === '0' && /^(?:vrrp_)?g(?:arp|na)_interval$/.test(word)) return { kind: 'as-meant', severity: 'note' }

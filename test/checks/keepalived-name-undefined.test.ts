@@ -45,6 +45,18 @@ testCheck('keepalived-name-undefined', {
       ],
     },
     {
+      name: 'a sync daemon of an instance that does not exist',
+      hosts: onDs1(conf({ before: 'global_defs {\n    lvs_sync_daemon eth0 inst VI_2\n}' })),
+      claims: [
+        {
+          message: 'undefined',
+          data: { name: 'VI_2' },
+          lines: ['lvs_sync_daemon eth0 inst VI_2'],
+          severity: 'warning',
+        },
+      ],
+    },
+    {
       name: 'before 2.0 other rules hold',
       hosts: onDs1(`${group('VI_1', 'VI_2')}\n${GOOD}`, {
         'cat /var/log/messages': 'Nov 20 13:24:13 ds1 Keepalived[3]: Starting Keepalived v1.3.5 (03/19,2017)',
