@@ -12,4 +12,6 @@ const node = Number.parseInt(process.versions.node, 10)
 if (node === 20) setFlagsFromString('--interrupt-budget=500000')
 // Most patterns are tried on many lines: compile them once, not for the interpreter first and at the second line again.
 if (node <= 24) setFlagsFromString('--no-regexp-tier-up')
+// Threads that help to collect a few megabytes of garbage cost more to wake than they do.
+if (node <= 24) setFlagsFromString('--no-parallel-scavenge')
 load(script).main(process.argv.slice(2), root)

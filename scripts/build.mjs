@@ -46,18 +46,18 @@ function sortPlainly(code) {
   return code.replaceAll(/(\b[\w.]+)\.localeCompare\(([\w.]+)\)/g, '($1 < $2 ? -1 : $1 > $2 ? 1 : 0)')
 }
 
-// oclif requires some twenty packages as it starts and uses most of them only for help and errors. TypeScript names such
-// imports NAME_1 and reads each use as a property of it, so the package can be loaded at the first use.
-const LATER = '(?!node:(?!readline|perf_hooks))[^."][^"]*'
+// oclif requires all of itself and some twenty packages as it starts, and uses most of them only for help and errors.
+// TypeScript names such imports NAME_1 and reads each use as a property of it, so a module can be loaded at its first use.
+const LATER = '(?!node:(?!readline|perf_hooks|os))[^"]+'
 
 function requireLater(code) {
   return code
     .replaceAll(
-      new RegExp(`const (\\w+_1) = __importDefault\\(require\\("(${LATER})"\\)\\);`, 'g'),
+      new RegExp(`(?:const|var) (\\w+_\\d) = __importDefault\\(require\\("(${LATER})"\\)\\);`, 'g'),
       'const $1 = { get default() { const it = require("$2"); return it && it.__esModule ? it.default : it } };',
     )
     .replaceAll(
-      new RegExp(`const (\\w+_1) = require\\("(${LATER})"\\);`, 'g'),
+      new RegExp(`(?:const|var) (\\w+_\\d|[A-Z]\\w+) = (?:__importStar\\()?require\\("(${LATER})"\\)\\)?;`, 'g'),
       'const $1 = new Proxy({}, { get: (_, name) => require("$2")[name] });',
     )
 }
@@ -72,7 +72,8 @@ function readAtOnce(code) {
 }
 
 // Widths of the terminal are for help and errors, `debug` is for whoever sets DEBUG, and no command shows oclif's spinner.
-// All three open the standard streams, which brings in net, tty and stream.
+// All three open the standard streams, which brings in net, tty and stream. So does the forgiving of a closed pipe, which main.ts
+// does where it is needed.
 function askTerminalLater(code) {
   return code
     .replaceAll(
@@ -81,6 +82,7 @@ function askTerminalLater(code) {
     )
     .replace('(0, debug_1.default)(namespace)', 'process.env.DEBUG ? (0, debug_1.default)(namespace) : () => {}')
     .replace('Boolean(process.stderr.isTTY)', 'false')
+    .replace("process.stdout.on('error', ", 'void (')
 }
 
 const leanOclif = {

@@ -7,6 +7,7 @@ import Collect from './commands/collect.ts'
 import Explain from './commands/explain.ts'
 import Parse from './commands/parse.ts'
 import { reportFailure } from './commands/support/failure.ts'
+import { forgiveEarlyClose } from './commands/support/stdout.ts'
 import Trace from './commands/trace.ts'
 
 /** What oclif needs of package.json, put in by the build: no run has to look for the file. */
@@ -68,6 +69,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   settings.enableAutoTranspile = false
   try {
     if (await ranDirectly(argv, root)) return
+    forgiveEarlyClose()
     await run([...argv], { root, pjson: LVSDOCTOR_PACKAGE, userPlugins: false, devPlugins: false })
   } catch (error) {
     reportFailure(error, argv)

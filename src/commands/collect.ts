@@ -7,6 +7,7 @@ import { maskedTexts } from '../sources/save.ts'
 import { writeWhole } from '../sources/write-file.ts'
 import { collectFlags, globalFlags } from './support/flags.ts'
 import { note } from './support/notes.ts'
+import { print } from './support/stdout.ts'
 import { duration } from './support/values.ts'
 
 export default class Collect extends Command {
@@ -27,13 +28,13 @@ export default class Collect extends Command {
     const { flags } = await this.parse(Collect)
     const timeoutMs = duration('timeout', flags.timeout, 120_000)
     const commandTimeoutMs = duration('command-timeout', flags['command-timeout'], 10_000)
-    const print = (text: string) => {
-      if (flags.output === undefined) process.stdout.write(text)
+    const deliver = (text: string) => {
+      if (flags.output === undefined) print(text)
       else writeWhole(flags.output, text)
     }
-    if (flags.script) return print(collectorScript({ seconds: commandTimeoutMs / 1000 }))
+    if (flags.script) return deliver(collectorScript({ seconds: commandTimeoutMs / 1000 }))
     const { input, timedOut } = await collectHere({ timeoutMs, commandTimeoutMs })
-    print(maskedTexts([input])[0] ?? '')
+    deliver(maskedTexts([input])[0] ?? '')
     if (!timedOut) return
     note(flags.quiet, '--timeout was reached: the transcript ends where it was cut')
     process.exitCode = EXIT.timeout

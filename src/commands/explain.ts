@@ -7,6 +7,7 @@ import { closest } from './support/closest.ts'
 import { explanation, listing } from './support/explanation.ts'
 import { globalFlags } from './support/flags.ts'
 import { plainJson } from './support/plain-json.ts'
+import { print } from './support/stdout.ts'
 
 export default class Explain extends Command {
   static override summary = 'What a check means, what it needs to know, and what its findings say. Works offline.'
@@ -22,7 +23,7 @@ export default class Explain extends Command {
     const { args, flags } = await this.parse(Explain)
     const all = listChecks()
     if (args.check === undefined || flags.list) {
-      process.stdout.write(flags.json ? `${plainJson(all)}\n` : listing(all))
+      print(flags.json ? `${plainJson(all)}\n` : listing(all))
       return
     }
     const check = explainCheck(args.check)
@@ -33,6 +34,6 @@ export default class Explain extends Command {
       )
       throw new UserError(`there is no check ${args.check}`, EXIT.usage, [`lvsdoctor explain ${meant ?? '--list'}`])
     }
-    process.stdout.write(flags.json ? `${plainJson(check)}\n` : explanation(check))
+    print(flags.json ? `${plainJson(check)}\n` : explanation(check))
   }
 }

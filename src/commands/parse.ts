@@ -7,6 +7,7 @@ import { globalFlags } from './support/flags.ts'
 import { readStdin } from './support/gather.ts'
 import { listCapture } from './support/list-capture.ts'
 import { plainJson } from './support/plain-json.ts'
+import { print } from './support/stdout.ts'
 
 export default class Parse extends Command {
   static override summary = 'One command output or file to JSON: its value, and the lines that were not understood.'
@@ -33,7 +34,7 @@ export default class Parse extends Command {
     })
     for (const { bytes, name, path } of inputs) {
       const parsed = parseText(args.format, bytes, { name, ...(path === undefined ? {} : { path }) })
-      process.stdout.write(`${plainJson(parsed)}\n`)
+      print(`${plainJson(parsed)}\n`)
     }
   }
 }

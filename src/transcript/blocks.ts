@@ -21,7 +21,7 @@ export function blocksOf(lines: readonly string[], from: number, to: number): Bl
   let open: string | undefined
   for (let i = start; i < to; i += 1) {
     const line = lines[i] ?? ''
-    const fence = /[`~]{3}/.test(line) ? FENCE.exec(line)?.[1] : undefined
+    const fence = line.includes('```') || line.includes('~~~') ? FENCE.exec(line)?.[1] : undefined
     if (open === undefined && fence === undefined) headings.see(line)
     if (fence === undefined || (open !== undefined && !closes(line, open))) continue
     push(blocks, { start, end: i, kind: open === undefined ? 'between' : 'fence', ...headings.host() })

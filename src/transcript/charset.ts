@@ -2,15 +2,32 @@
 
 export interface Decoded {
   readonly text: string
+  /** Visible ASCII, tabs and newlines alone: nothing that could have to be cleaned. */
+  readonly plain?: true
   /** undefined for plain UTF-8. */
   readonly repair?: string
 }
 
 /** Enough to tell an encoding, and little enough to cost nothing at start-up. */
 const SAMPLE = 8_192
+/** A larger input may be a capture of gigabytes: its kind is told from samples first. */
+const LARGEST_PLAIN = 1 << 24
+
+const PLAIN = /^[\t\n\x20-\x7e]*$/
 
 /** Bytes -> text, or undefined when they are no text (a capture, an archive, a program). */
 export function decode(bytes: Uint8Array): Decoded | undefined {
+  return plainText(bytes) ?? decodeOther(bytes)
+}
+
+/** Most texts hold nothing unusual at all, and one look tells. */
+function plainText(bytes: Uint8Array): Decoded | undefined {
+  if (bytes.length === 0 || bytes.length > LARGEST_PLAIN) return undefined
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  return PLAIN.test(text) ? { text, plain: true } : undefined
+}
+
+function decodeOther(bytes: Uint8Array): Decoded | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
     return { ...decodeUtf8(bytes.subarray(3)), repair: 'bom' }
   if (bytes[0] === 0xff && bytes[1] === 0xfe)

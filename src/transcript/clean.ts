@@ -20,7 +20,7 @@ export function clean(bytes: Uint8Array): Cleaned {
   if (decoded === undefined) return { kind: 'binary', lines: [], repairs: [] }
   const repairs = new Set<string>(decoded.repair === undefined ? [] : [decoded.repair])
   const raw = splitLines(decoded.text, repairs)
-  const lines = raw.map((line) => cleanLine(line, repairs))
+  const lines = decoded.plain && !raw.some(isLong) ? raw : raw.map((line) => cleanLine(line, repairs))
   const empty = lines.every(isBlank)
   return { kind: empty ? 'empty' : 'text', lines, repairs: [...repairs] }
 }
@@ -34,9 +34,13 @@ function splitLines(text: string, repairs: Set<string>): string[] {
   return lines
 }
 
+function isLong(line: string): boolean {
+  return line.length > LONGEST_LINE
+}
+
 function cleanLine(raw: string, repairs: Set<string>): string {
   let line = raw
-  if (line.length > LONGEST_LINE) {
+  if (isLong(line)) {
     repairs.add('long-lines')
     line = line.slice(0, LONGEST_LINE)
   }

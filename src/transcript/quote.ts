@@ -3,11 +3,11 @@ import { isBlank } from '../lib/text.ts'
 import { strongPrompt } from './prompt.ts'
 import { shapeStarting } from './shapes.ts'
 
-const QUOTED = /^ {0,3}>/
 const DIFF_MARK = /^(?:\d+(?:,\d+)?[acd]\d+(?:,\d+)?|---|[<>] .*)$/
 
 /** Lines without quoting; the same number of lines. `undefined`: there was none. */
 export function unquote(lines: readonly string[]): readonly string[] | undefined {
+  if (!lines.some(isQuoted)) return undefined
   let now: readonly string[] = lines
   let changed = false
   for (let depth = 0; depth < 4 && mostlyQuoted(now); depth += 1) {
@@ -16,6 +16,13 @@ export function unquote(lines: readonly string[]): readonly string[] | undefined
   }
   const byRun = unquoteRuns(now)
   return byRun ?? (changed ? now : undefined)
+}
+
+/** A `>` behind at most three blanks. */
+function isQuoted(line: string): boolean {
+  let i = 0
+  while (i < 3 && line.charCodeAt(i) === 32) i += 1
+  return line.charCodeAt(i) === 62
 }
 
 function stripOne(line: string): string {
@@ -27,7 +34,7 @@ function mostlyQuoted(lines: readonly string[]): boolean {
   let other = 0
   let diff = false
   for (const line of lines) {
-    if (QUOTED.test(line)) quoted += 1
+    if (isQuoted(line)) quoted += 1
     else if (!isBlank(line)) {
       other += 1
       diff ||= /^\d+(?:,\d+)?[acd]\d/.test(line)
@@ -40,9 +47,9 @@ function mostlyQuoted(lines: readonly string[]): boolean {
 function unquoteRuns(lines: readonly string[]): readonly string[] | undefined {
   let out: string[] | undefined
   for (let i = 0; i < lines.length; i += 1) {
-    if (!QUOTED.test(lines[i] ?? '')) continue
+    if (!isQuoted(lines[i] ?? '')) continue
     let end = i
-    while (end < lines.length && QUOTED.test(lines[end] ?? '')) end += 1
+    while (end < lines.length && isQuoted(lines[end] ?? '')) end += 1
     const first = stripOne(lines.slice(i, Math.min(end, i + 20)).find((line) => !isBlank(stripOne(line))) ?? '')
     if (end - i >= 2 && !DIFF_MARK.test(lines[i - 1] ?? '') && begins(first)) {
       out ??= [...lines]

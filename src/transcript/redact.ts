@@ -21,6 +21,8 @@ const PLACEHOLDER =
 const NOT_A_VALUE = /^(?:to|is|are|in|on|of|and|must|too|longer|has|was|for)$/
 
 interface Pattern {
+  /** One of these, in lower case, is in every line that the pattern can match: cheaper to look for than the pattern. */
+  readonly hints: readonly string[]
   /** Group 1: kept. Group 2: the secret. */
   readonly find: RegExp
   readonly skip?: (value: string, before: string) => boolean
@@ -30,26 +32,38 @@ const VALUE = `("[^"]*"|'[^']*'|[^\\s"',;]+)`
 
 const PATTERNS: readonly Pattern[] = [
   {
+    hints: ['auth'],
     // keepalived.conf, also inside `sed s/auth_pass a/auth_pass b/`; the value may be quoted.
     find: /(auth_?pass(?:wd|word|phrase|s)?["']?[\s=:]+)("[^"]*"|'[^']*'|(?:(?!\/?auth_?pass)\S)+)/gi,
     skip: (value, before) => NOT_A_VALUE.test(value) && !/^[\s{]*$/.test(before),
   },
   // tcpdump -v of a VRRPv2 packet; the password is the last thing on the line.
-  { find: /(\bauth ")(.*)(?="\s*$)/g },
-  { find: /(\bauthentication\s.{0,80}?\bpass(?:word)?\s+)(\S+)/g, skip: (value) => /^[{}]$/.test(value) },
-  { find: /(\b(?:proxy-)?authorization:\s*(?:(?:basic|bearer|digest)\s+)?)(\S.*)$/gi },
-  { find: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{1,64}:)([^\s/@]+)(?=@)/gi },
+  { hints: ['auth "'], find: /(\bauth ")(.*)(?="\s*$)/g },
   {
+    hints: ['authentication'],
+    find: /(\bauthentication\s.{0,80}?\bpass(?:word)?\s+)(\S+)/g,
+    skip: (value) => /^[{}]$/.test(value),
+  },
+  {
+    hints: ['authorization:'],
+    find: /(\b(?:proxy-)?authorization:\s*(?:(?:basic|bearer|digest)\s+)?)(\S.*)$/gi,
+  },
+  { hints: ['://'], find: /(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{1,64}:)([^\s/@]+)(?=@)/gi },
+  {
+    hints: ['passw', 'passphrase', 'secret', 'token', 'api_key', 'apikey'],
     find: new RegExp(
       `(\\b(?:[\\w-]{0,32}password|passwd|passphrase|[\\w-]{0,32}secret|[\\w-]{0,32}token|api_?key)["']?\\s{0,4}[=:]\\s{0,4})${VALUE}`,
       'gi',
     ),
   },
   // Lower case only: `PWD=` is the working directory that sudo logs.
-  { find: new RegExp(`(\\bpwd=)${VALUE}`, 'g') },
-  { find: new RegExp(`((?:^|\\s)--?(?:password|passwd|pass|token)[= ]\\s{0,4})${VALUE}`, 'g') },
-  { find: /(\bsshpass\s+-p\s*)(\S+)/g },
-  { find: /(\bcurl\b.{0,200}?\s(?:-u|--user)[\s=]*[^\s:]{1,64}:)(\S+)/g },
+  { hints: ['pwd='], find: new RegExp(`(\\bpwd=)${VALUE}`, 'g') },
+  {
+    hints: ['-pass', '-token'],
+    find: new RegExp(`((?:^|\\s)--?(?:password|passwd|pass|token)[= ]\\s{0,4})${VALUE}`, 'g'),
+  },
+  { hints: ['sshpass'], find: /(\bsshpass\s+-p\s*)(\S+)/g },
+  { hints: ['curl'], find: /(\bcurl\b.{0,200}?\s(?:-u|--user)[\s=]*[^\s:]{1,64}:)(\S+)/g },
 ]
 
 const PRIME = 997
@@ -88,10 +102,13 @@ export function createRedactor(): Redactor {
   }
 
   function line(text: string): string {
-    if (inKey || text.includes('PRIVATE KEY-----')) return keyLine(text)
+    if (inKey) return keyLine(text)
     if (!WORTH_A_LOOK.test(text)) return text
+    if (text.includes('PRIVATE KEY-----')) return keyLine(text)
+    const lower = text.toLowerCase()
     let masked = text
-    for (const [index, { find, skip }] of PATTERNS.entries()) {
+    for (const [index, { hints, find, skip }] of PATTERNS.entries()) {
+      if (!hints.some((hint) => lower.includes(hint))) continue
       masked = masked.replace(find, (all: string, before: string, value: string, ...rest: unknown[]) => {
         const at = rest.find((part) => typeof part === 'number')
         const prefix = masked.slice(0, typeof at === 'number' ? at : 0)

@@ -4,6 +4,7 @@ import { EXIT, UserError } from '../../model/errors.ts'
 import type { Report } from '../../model/report.ts'
 import { RENDERERS, REPORT_FORMATS, type ReportFormat } from '../../report/index.ts'
 import { writeWhole } from '../../sources/write-file.ts'
+import { forgiveEarlyClose, print, stdoutIsTerminal } from './stdout.ts'
 import { choice, width } from './values.ts'
 
 /** The report flags as oclif gives them. */
@@ -47,16 +48,16 @@ export function deliveryOf(flags: ReportFlags, keys: boolean, env: NodeJS.Proces
     throw new UserError(`--json and --format ${flags.format} contradict each other`, EXIT.usage)
   const asked = flags.json ? 'json' : choice('format', flags.format, REPORT_FORMATS)
   const format = asked ?? (output?.toLowerCase().endsWith('.json') ? 'json' : 'text')
-  const terminal = process.stdout.isTTY === true && output === undefined && env.TERM !== 'dumb'
+  const terminal = output === undefined && env.TERM !== 'dumb' && stdoutIsTerminal()
   const plainEnv = env.CI !== undefined && env.CI !== '' && env.CI !== 'false'
   const live = terminal && keys && process.stdin.isTTY === true && asked === undefined && !flags['no-live'] && !plainEnv
   const noColour = flags['no-color'] || (env.NO_COLOR ?? '') !== ''
-  const columns = process.stdout.columns ?? 0
+  const columns = terminal ? (process.stdout.columns ?? 0) : 0
   return {
     format,
     live,
     ...(output === undefined ? {} : { output }),
-    width: width(flags.width, terminal && columns >= 40 ? columns : 80),
+    width: width(flags.width, columns >= 40 ? columns : 80),
     colour: terminal && !noColour,
     unicode: flags.unicode,
     all: flags.all,
@@ -71,12 +72,13 @@ export function deliveryOf(flags: ReportFlags, keys: boolean, env: NodeJS.Proces
  */
 export async function deliver(report: Report, delivery: Delivery): Promise<boolean> {
   if (delivery.live) {
+    forgiveEarlyClose()
     const { showReport } = await import('../../ui/mount.tsx')
     const left = await showReport(report, { ...delivery, stdout: process.stdout, stdin: process.stdin })
     return left !== 'interrupted'
   }
   const text = await RENDERERS[delivery.format](report, delivery)
-  if (delivery.output === undefined) process.stdout.write(text)
+  if (delivery.output === undefined) print(text)
   else writeWhole(delivery.output, text)
   return true
 }

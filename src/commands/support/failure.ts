@@ -1,6 +1,7 @@
 /** How a run that could not finish says so: one helpful line (or one JSON document), the right exit code, no stack for user errors. */
 import { EXIT, type UserError } from '../../model/errors.ts'
 import { closest } from './closest.ts'
+import { print } from './stdout.ts'
 
 export interface Failure {
   readonly exitCode: number
@@ -107,6 +108,6 @@ export function reportFailure(thrown: unknown, argv: readonly string[]): void {
   if (error?.code === 'EPIPE') return
   const failure = failureOf(thrown, argv)
   process.exitCode = failure.exitCode
-  if (wantsJson(argv)) process.stdout.write(`${failureJson(failure)}\n`)
+  if (wantsJson(argv)) print(`${failureJson(failure)}\n`)
   if (!wantsJson(argv) || failure.stack !== undefined) process.stderr.write(failureText(failure))
 }

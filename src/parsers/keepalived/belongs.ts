@@ -1,5 +1,5 @@
 /** In which blocks a keyword is one. */
-import type { BlockSchema } from './schema.ts'
+import { type BlockSchema, blocksIn } from './schema.ts'
 import { ROOT } from './schema-root.ts'
 
 let places: ReadonlyMap<string, readonly string[]> | undefined
@@ -16,6 +16,6 @@ function collect(schema: BlockSchema, name: string, into: Map<string, string[]>)
     if (kind !== 'obsolete' && !names.includes(name)) names.push(name)
     if (names.length > 0) into.set(word, names)
   }
-  for (const [word, inside] of schema.blocks) collect(inside, word, into)
+  for (const [word, inside] of blocksIn(schema)) collect(inside, word, into)
   return into
 }

@@ -7,14 +7,6 @@ import { INCLUDE } from './words.ts'
  * say which release reads it, and calling a valid line unknown is worse than missing a typo.
  */
 export interface BlockSchema {
-  /** Keywords with arguments only. */
-  readonly words: ReadonlySet<string>
-  /** Keywords whose block holds values (addresses, names), one per line, not keywords. */
-  readonly lists: ReadonlySet<string>
-  /** Keywords whose block holds keywords. */
-  readonly blocks: ReadonlyMap<string, BlockSchema>
-  /** Keywords that people write here and that current releases do not want here. */
-  readonly obsolete: ReadonlySet<string>
   /** All of them: one look-up for each line of a text. */
   readonly known: ReadonlyMap<string, Entry>
   /** Keywords parted by `|`, of which one has to be right in the block; `~` before them: be there. */
@@ -31,9 +23,9 @@ export interface Entry {
   readonly kind: Kind
   readonly inside?: Inside
   /** What its arguments have to be, or each line of its list: see arg-rules.ts. */
-  readonly rule?: string
+  readonly rule?: string | undefined
   /** What the keyword's own arguments have to be, where its block has lines too. */
-  readonly head?: string
+  head?: string | undefined
   /** The rule of the keyword's own arguments, made when it is first asked for. */
   made?: Rule
 }
@@ -48,31 +40,37 @@ interface BlockParts {
   readonly whole?: string
 }
 
-/** A block from blank-separated lists of `keyword` or `keyword=rule`. */
+/** A block from blank-separated lists of `keyword` or `keyword=rule`. Most texts need few blocks: the table is made at the first look. */
 export function block(parts: BlockParts): BlockSchema {
-  const known = new Map<string, Entry>()
-  const heads = rulesOf(parts.heads)
-  const headOf = (word: string) => ({ ...(heads.get(word) === undefined ? {} : { head: heads.get(word) as string }) })
-  const add = (list: string | undefined, kind: Kind, more: (word: string) => Partial<Entry>) => {
-    const rules = rulesOf(list)
-    for (const [word, rule] of rules) known.set(word, { kind, ...(rule === '' ? {} : { rule }), ...more(word) })
-    return new Set(rules.keys())
+  let known: ReadonlyMap<string, Entry> | undefined
+  return {
+    get known() {
+      known ??= tableOf(parts)
+      return known
+    },
+    ...(parts.whole === undefined ? {} : { whole: parts.whole }),
   }
-  const obsolete = add(parts.obsolete, 'obsolete', () => ({}))
-  const words = add(parts.words, 'word', () => ({}))
-  const lists = add(parts.lists, 'list', (word) => ({ inside: VALUES, ...headOf(word) }))
-  const blocks = new Map(Object.entries(parts.blocks ?? {}))
-  for (const [word, inside] of blocks) known.set(word, { kind: 'block', inside, ...headOf(word) })
-  return { words, lists, blocks, obsolete, known, ...(parts.whole === undefined ? {} : { whole: parts.whole }) }
 }
 
-function rulesOf(list: string | undefined): ReadonlyMap<string, string> {
-  const rules = new Map<string, string>()
+function tableOf({ obsolete, words, lists, blocks = {}, heads }: BlockParts): ReadonlyMap<string, Entry> {
+  const known = new Map<string, Entry>()
+  eachRule(obsolete, (word, rule) => known.set(word, { kind: 'obsolete', rule }))
+  eachRule(words, (word, rule) => known.set(word, { kind: 'word', rule }))
+  eachRule(lists, (word, rule) => known.set(word, { kind: 'list', rule, inside: VALUES }))
+  for (const word in blocks) known.set(word, { kind: 'block', inside: blocks[word] as BlockSchema })
+  eachRule(heads, (word, head) => {
+    const entry = known.get(word)
+    if (entry !== undefined) entry.head = head
+  })
+  return known
+}
+
+function eachRule(list: string | undefined, see: (word: string, rule: string | undefined) => void): void {
   for (const item of list?.split(/\s+/) ?? []) {
     const equals = item.indexOf('=')
-    if (item !== '') rules.set(equals < 0 ? item : item.slice(0, equals), equals < 0 ? '' : item.slice(equals + 1))
+    if (equals > 0) see(item.slice(0, equals), item.slice(equals + 1))
+    else if (item !== '') see(item, undefined)
   }
-  return rules
 }
 
 /** What a word is at the place a schema describes. `include` is read before any table is asked: known everywhere. */
@@ -85,7 +83,19 @@ export function insideOf(word: string, schema: BlockSchema): Inside | undefined 
   return schema.known.get(word)?.inside
 }
 
+/** Keywords of one kind, in the order they are listed. */
+export function wordsOf(kind: Kind, schema: BlockSchema): string[] {
+  return [...schema.known].flatMap(([word, entry]) => (entry.kind === kind ? [word] : []))
+}
+
+/** The blocks that may stand in a block. */
+export function blocksIn(schema: BlockSchema): [string, BlockSchema][] {
+  return [...schema.known].flatMap(([word, { inside }]): [string, BlockSchema][] =>
+    inside === undefined || inside === VALUES ? [] : [[word, inside]],
+  )
+}
+
 /** Every keyword of a block, for suggestions. */
 export function keywordsOf(schema: BlockSchema): string[] {
-  return [...schema.blocks.keys(), ...schema.lists, ...schema.words]
+  return [...wordsOf('block', schema), ...wordsOf('list', schema), ...wordsOf('word', schema)]
 }

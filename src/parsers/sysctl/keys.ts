@@ -10,10 +10,12 @@ const PER_INTERFACE = /^(net\.(?:ipv4|ipv6|mpls)\.(?:conf|neigh)\.)(.+)(\.[^./]+
  */
 export function sysctlKey(text: string): string | undefined {
   if (!/^[a-zA-Z][\w@*?[\]!+:~./-]*[\w*?\]]$/.test(text)) return undefined
-  const first = /[./]/.exec(text)?.[0]
-  if (first === undefined) return undefined
-  const dotted = first === '/' ? keyOfParts(text.split('/')) : text
-  const inside = dotted.startsWith('net.') ? PER_INTERFACE.exec(dotted) : null
+  const slash = text.indexOf('/')
+  const dot = text.indexOf('.')
+  if (slash < 0 && dot < 0) return undefined
+  const dotted = slash >= 0 && (dot < 0 || slash < dot) ? keyOfParts(text.split('/')) : text
+  if (!dotted.startsWith('net.') || hasPlainParts(dotted)) return dotted
+  const inside = PER_INTERFACE.exec(dotted)
   return inside === null ? dotted : `${inside[1]}${inside[2]?.replaceAll('.', '/')}${inside[3]}`
 }
 
@@ -22,6 +24,13 @@ export function sysctlKeyOfPath(path: string): string | undefined {
   if (!path.startsWith('/proc/sys/')) return undefined
   const below = /^\/proc\/sys\/([^\s*?[]+)$/.exec(path)
   return below === null ? undefined : keyOfParts((below[1] as string).split('/').filter((part) => part !== ''))
+}
+
+/** `net.ipv4.conf.eth0.rp_filter` and shorter keys: no part holds a dot of its own. */
+function hasPlainParts(dotted: string): boolean {
+  let dots = 0
+  for (let i = dotted.indexOf('.'); i >= 0; i = dotted.indexOf('.', i + 1)) dots += 1
+  return dots < 5
 }
 
 function keyOfParts(parts: readonly string[]): string {

@@ -1,5 +1,5 @@
 /** Configurations made from the schema: every keyword with right and wrong arguments, and careless edits of them. */
-import { type BlockSchema, type Entry, VALUES } from '../../../src/parsers/keepalived/schema.ts'
+import { type BlockSchema, blocksIn, type Entry, VALUES } from '../../../src/parsers/keepalived/schema.ts'
 import { ROOT } from '../../../src/parsers/keepalived/schema-root.ts'
 import { SPECIAL_SAMPLES } from './corpus-special.ts'
 
@@ -53,7 +53,7 @@ export function samplesOfSchema(): Sample[] {
 }
 
 function everyBlock(schema: BlockSchema, path: readonly string[]): (readonly [readonly string[], BlockSchema])[] {
-  const inner = [...schema.blocks].flatMap(([keyword, inside]) => everyBlock(inside, [...path, keyword]))
+  const inner = [...blocksIn(schema)].flatMap(([keyword, inside]) => everyBlock(inside, [...path, keyword]))
   return [[path, schema], ...inner]
 }
 

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BlockSchema } from '../../../src/parsers/keepalived/schema.ts'
+import { type BlockSchema, blocksIn, wordsOf } from '../../../src/parsers/keepalived/schema.ts'
 import { ROOT } from '../../../src/parsers/keepalived/schema-root.ts'
 import { keepalivedConf } from '../../../src/parsers/keepalived-conf.ts'
 import { sectionOf } from '../section.ts'
@@ -77,7 +77,7 @@ const HEADS: Readonly<Record<string, string>> = {
 const URL_OF_HTTP = ['url {', 'path /', '}']
 
 function everyBlock(schema: BlockSchema, path: readonly string[]): (readonly [readonly string[], BlockSchema])[] {
-  return [...schema.blocks].flatMap(([keyword, inside]) => {
+  return blocksIn(schema).flatMap(([keyword, inside]) => {
     const below = [...path, keyword]
     return [[below, inside] as const, ...everyBlock(inside, below)]
   })
@@ -89,9 +89,9 @@ describe.skipIf(installedVersion !== '2.2')('keepalived 2.2 knows our keywords',
     async (_name, path, schema) => {
       const lines = [
         ...path.map((keyword) => `${keyword} ${HEADS[keyword] ?? 'NAME'} {`),
-        ...[...schema.words, ...schema.obsolete].map((keyword) => `${keyword} 1 1`),
-        ...[...schema.lists].map((keyword) => `${keyword} {\n}`),
-        ...(schema.blocks.has('url') ? URL_OF_HTTP : []),
+        ...[...wordsOf('word', schema), ...wordsOf('obsolete', schema)].map((keyword) => `${keyword} 1 1`),
+        ...wordsOf('list', schema).map((keyword) => `${keyword} {\n}`),
+        ...(schema.known.get('url')?.kind === 'block' ? URL_OF_HTTP : []),
         ...path.map(() => '}'),
       ]
       const { unknown } = await askKeepalived(lines.join('\n'))
