@@ -14,4 +14,6 @@ if (node === 20) setFlagsFromString('--interrupt-budget=500000')
 if (node <= 24) setFlagsFromString('--no-regexp-tier-up')
 // Threads that help to collect a few megabytes of garbage cost more to wake than they do.
 if (node <= 24) setFlagsFromString('--no-parallel-scavenge')
+// And whatever is left when the work is done goes with the process.
+if (node <= 24) setFlagsFromString('--no-minor-gc-task')
 load(script).main(process.argv.slice(2), root)
