@@ -5,11 +5,12 @@ import type { Identity, Link, Links } from '../model/facts.ts'
 import { buildTopology, type Hints } from '../topology/index.ts'
 import type { Transcript } from '../transcript/index.ts'
 import { shortName } from './aliases.ts'
+import { hostsOfFiles } from './conf-files.ts'
 import { hostFacts, readSection } from './facts.ts'
 import { type Fingerprint, groupHosts, IDENTIFYING } from './identity.ts'
 
 export function assemble(transcripts: readonly Transcript[], hints: Hints = {}): Case {
-  const sections = transcripts.flatMap((transcript) => transcript.sections)
+  const sections = hostsOfFiles(transcripts.flatMap((transcript) => transcript.sections))
   const commands = transcripts.flatMap((transcript) => transcript.commands)
   const groups = groupHosts(sections, commands, fingerprint)
   const unread: Unread[] = transcripts.flatMap((transcript) => transcript.unread)

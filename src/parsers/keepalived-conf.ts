@@ -6,6 +6,7 @@ import type { KeepalivedConf } from '../model/facts.ts'
 import type { ConfFile } from './keepalived/include-files.ts'
 import { readConf, readFragment } from './keepalived/read-conf.ts'
 
+export { includedBy, isMain } from './keepalived/include-files.ts'
 export { resolveIncludes } from './keepalived/resolve-includes.ts'
 
 /**

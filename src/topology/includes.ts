@@ -36,7 +36,11 @@ export function includesOf(host: Host, kase: Case): readonly Include[] {
     const path = absolute(pattern)
     const folder = folderOf(path)
     const here = entries.filter((entry) => folderOf(entry.path) === folder && entry.type !== 'directory')
-    const found = [...texts, ...here].find((file) => folderOf(file.path) === folder && fits(path, file.path))
+    const open = (conf.value.unresolved ?? []).some((one) => one.at.line === at.line && one.at.section === at.section)
+    // Of files given together the path is that of the reader's machine: the reader has found them.
+    const found =
+      [...texts, ...here].find((file) => folderOf(file.path) === folder && fits(path, file.path)) ??
+      (open ? undefined : texts.find((file) => fits(path, file.path)))
     const { lines, logged } = absenceOf(host, path)
     // Of sets and braces (`[ab].conf`) a listing does not tell whether they find anything; keepalived does.
     const readable = fitsGlob(nameOf(path), '') !== undefined

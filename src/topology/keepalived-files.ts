@@ -61,7 +61,8 @@ function behindLinks(entry: FileEntry, byPath: ReadonlyMap<string, FileEntry>): 
 /** Was every included file seen too? Only then is something that the text lacks really absent. */
 export function isComplete(conf: Known<KeepalivedConf>, kase: Case): boolean {
   if (!conf.whole) return false
-  if (conf.value.includes.length === 0) return true
+  // Every line found a file among those at hand, or there is none.
+  if (conf.value.unresolved === undefined) return true
   const paths = conf.from.flatMap((cite) => kase.sections.get(cite.section)?.path ?? [])
   return conf.value.includes.slice(0, MOST_INCLUDES + 1).every((word, index) => {
     const pattern = absolute(word.value)

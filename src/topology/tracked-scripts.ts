@@ -38,6 +38,15 @@ function childrenNamed(node: ConfNode, keyword: string): readonly ConfNode[] {
  */
 export function definitionOf({ name, at }: TrackedName, conf: KeepalivedConf): VrrpScript | 'later' | undefined {
   const named = conf.scripts.filter((script) => script.name === name)
+  // The reader has followed includes: which file comes first, its places do not tell.
+  const isLate = conf.problems.some(
+    (one) =>
+      one.kind === 'undefined-reference' &&
+      one.word === name &&
+      one.at.line === at.line &&
+      one.at.section === at.section,
+  )
+  if (isLate) return named.length > 0 ? 'later' : undefined
   const before = named.find((script) => script.at.section !== at.section || script.at.line < at.line)
   return before ?? (named.length > 0 ? 'later' : undefined)
 }

@@ -26,17 +26,23 @@ export function filesFor(pattern: string, from: ConfFile, files: readonly ConfFi
   return [...found]
 }
 
+/** What the `include` lines of a file find among the files at hand, with the pattern of the line. */
+export function includedBy(
+  file: ConfFile,
+  files: readonly ConfFile[],
+): readonly { readonly pattern: string; readonly found: ConfFile }[] {
+  return file.section.lines.flatMap((line) => {
+    if (!line.includes('include')) return []
+    const [word = '', ...rest] = line.trim().split(/[ \t]+/)
+    if (!INCLUDE.test(word)) return []
+    const pattern = rest.join(' ').replace(/[ \t]*[#!].*$/, '')
+    return filesFor(pattern, file, files).map((found) => ({ pattern, found }))
+  })
+}
+
 /** Files that keepalived would start with: the main one first, then those that nothing at hand includes. */
 export function rootsOf(files: readonly ConfFile[]): readonly ConfFile[] {
-  const included = new Set<ConfFile>()
-  for (const file of files)
-    for (const line of file.section.lines) {
-      if (!line.includes('include')) continue
-      const [word = '', ...rest] = line.trim().split(/[ \t]+/)
-      if (!INCLUDE.test(word)) continue
-      const pattern = rest.join(' ').replace(/[ \t]*[#!].*$/, '')
-      for (const found of filesFor(pattern, file, files)) included.add(found)
-    }
+  const included = new Set(files.flatMap((file) => includedBy(file, files).map(({ found }) => found)))
   const roots = files.filter((file) => !included.has(file) || isMain(file))
   const all = roots.length === 0 ? files.slice(0, 1) : roots
   return [...all].sort((a, b) => Number(isMain(b)) - Number(isMain(a)))
