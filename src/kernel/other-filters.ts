@@ -35,6 +35,16 @@ export function otherFilters(facts: HostFacts, hook: FilterHook): OtherFilters {
   return nft.whole ? { is: 'none' } : { is: 'unseen' }
 }
 
+/** A chain of family netdev on ingress or egress that may refuse: those are not walked. */
+export function deviceFilter(facts: HostFacts): { readonly name: string; readonly at: Cite } | undefined {
+  if (facts.nft.state === 'missing') return undefined
+  for (const { family, name, chains } of facts.nft.value.tables) {
+    const chain = chains.find((one) => (family === 'netdev' || one.hook === 'ingress') && mayRefuse(one))
+    if (chain) return { name: `${family} ${name} ${chain.name}`, at: chain.at }
+  }
+  return undefined
+}
+
 const DECIDES = /\b(?:drop|reject|jump|goto|queue|vmap|tproxy|redirect|dnat)\b/
 
 /** A chain with policy accept and no deciding statement lets everything pass. */

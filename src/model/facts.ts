@@ -244,7 +244,7 @@ export interface FilterTarget {
   readonly options: Readonly<Record<string, string>>
 }
 
-/** Base chains of `nft list ruleset`. Rules are kept as text: this version does not walk them. */
+/** `nft list ruleset`. Rules are kept as text, and turned into those of the packet walk only when one is asked for. */
 export interface NftRuleset {
   readonly tables: readonly NftTable[]
 }
@@ -255,6 +255,15 @@ export interface NftTable {
   /** `managed by iptables-nft`: the same rules are in the iptables listing. */
   readonly ofIptables: boolean
   readonly chains: readonly NftChain[]
+  /** Named sets and maps. */
+  readonly sets?: readonly NftSet[]
+  readonly at: Cite
+}
+
+export interface NftSet {
+  readonly name: string
+  /** Elements as printed: `10.0.0.0/24`, `10.0.0.1 . 80`, `22 : accept`. */
+  readonly elements: readonly string[]
   readonly at: Cite
 }
 

@@ -7,7 +7,7 @@ import { rulesSettled, wholeRules } from '../kernel/way-back.ts'
 import type { Case, Host } from '../model/case.ts'
 import type { Cite } from '../model/evidence.ts'
 import type { Hop, TraceVerdict } from '../model/trace.ts'
-import { askFilter, type FilterAnswer, type FilterHook } from './ask-filter.ts'
+import { askFilter, type Filtered, type FilterHook } from './ask-filter.ts'
 import { linesOf } from './lines.ts'
 
 export interface Told {
@@ -51,7 +51,7 @@ export class Walk {
   }
 
   /** The packet filter of a host at one hook; undefined: the packet ends here. */
-  filter(host: Host, packet: FilterPacket, hook: FilterHook): FilterAnswer | undefined {
+  filter(host: Host, packet: FilterPacket, hook: FilterHook): Filtered | undefined {
     const step = `filter-${hook}`
     const { firewall, nft } = host.facts
     const what = hook.toUpperCase()

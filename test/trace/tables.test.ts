@@ -39,3 +39,41 @@ describe('listings of single tables', () => {
     expect(ask(changed).verdict).toBe('drop')
   })
 })
+
+describe('nft beside or instead of iptables', () => {
+  const NFT = `table inet fw {
+	chain in {
+		type filter hook input priority filter; policy drop;
+		tcp dport 443 accept
+	}
+}`
+  const OPEN = '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT'
+
+  it('both must accept', () => {
+    const both = ask({ 'iptables-save': OPEN, 'nft list ruleset': NFT })
+    expect([both.verdict, both.by?.text]).toEqual(['drop', 'chain in {'])
+    expect(both.trace.at(-1)).toMatchObject({ table: 'inet fw', chain: 'in', effect: 'drop' })
+    expect(ask({ 'iptables-save': OPEN, 'nft list ruleset': NFT.replace('443', '80') })).toMatchObject({
+      verdict: 'accept',
+      assumed: [],
+    })
+  })
+
+  it('nft alone: iptables is taken to have no rules besides', () => {
+    expect(ask({ 'nft list ruleset': NFT }).verdict).toBe('drop')
+    const open = ask({ 'nft list ruleset': NFT.replace('443', '80') })
+    expect([open.verdict, open.by?.text]).toEqual(['accept', 'tcp dport 80 accept'])
+    expect(open.assumed).toEqual(['iptables has no rules besides (iptables-save was not given)'])
+  })
+
+  it('a chain on a device is not walked: unknown', () => {
+    const device = `table netdev d {
+	chain in {
+		type filter hook ingress device "eth0" priority filter; policy accept;
+		ip saddr 10.0.0.9 drop
+	}
+}`
+    const is = ask({ 'iptables-save': OPEN, 'nft list ruleset': device })
+    expect([is.verdict, is.by?.text]).toEqual(['unknown', 'chain in {'])
+  })
+})

@@ -13,6 +13,8 @@ export interface TableWalk {
   readonly whole: boolean
   readonly unread: Places
   readonly trace: Step[]
+  /** Before connection tracking, as table raw is. */
+  readonly early?: boolean
 }
 
 export interface Asked {
@@ -22,9 +24,13 @@ export interface Asked {
 }
 
 /** Which looks of the packet the rule takes and which it lets by; those it cannot decide on are in both. */
-export function askRule({ table, base, packet }: TableWalk, rule: FilterRule, states: States): Asked {
+export function askRule(
+  { table, base, packet, early = table.name === 'raw' }: TableWalk,
+  rule: FilterRule,
+  states: States,
+): Asked {
   const answers: (readonly [PacketState, RuleAnswer])[] = []
-  for (const state of states.values()) answers.push([state, matchRule(viewAt(table.name, base, packet, state), rule)])
+  for (const state of states.values()) answers.push([state, matchRule(viewAt(early, base, packet, state), rule)])
   const first = answers[0]?.[1] ?? { is: 'no' }
   if (answers.every(([, { is }]) => is === first.is)) {
     return {

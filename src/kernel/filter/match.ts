@@ -1,7 +1,8 @@
 /** One rule against one packet, three-valued. */
 import type { FilterMatch, FilterRule } from '../../model/facts.ts'
-import { parseMark } from './mark.ts'
-import { answer, matchAddress, matchAddressType, matchInterface, matchPacketType, matchRange } from './match-address.ts'
+import { matchAddress, matchAddressType, matchInterface, matchPacketType, matchRange } from './match-address.ts'
+import { matchNft } from './match-nft.ts'
+import { matchMac, matchMark, matchState } from './match-state.ts'
 import { matchIcmpType, matchPorts, matchProtocol, matchTcpFlags } from './match-transport.ts'
 import type { Answer, PacketView } from './packet.ts'
 
@@ -53,33 +54,17 @@ const BASIC: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ['f', () => 'no'],
 ])
 
-function matchState({ state }: PacketView, values: readonly string[]): Answer {
-  const words = values.flatMap((value) => value.toUpperCase().split(','))
-  if (state.ctstate === undefined) return 'unknown'
-  if (words.includes(state.ctstate)) return 'yes'
-  // SNAT and DNAT ask about the connection, which an INVALID or UNTRACKED packet does not have.
-  const hasConnection = state.ctstate !== 'INVALID' && state.ctstate !== 'UNTRACKED'
-  return hasConnection && words.some((word) => word === 'SNAT' || word === 'DNAT') ? 'unknown' : 'no'
-}
-
-function matchMark({ state }: PacketView, [value]: readonly string[]): Answer {
-  const wanted = parseMark(value)
-  if (wanted === undefined) return 'unknown'
-  if (wanted.mask === 0) return answer(wanted.value === 0)
-  return state.mark === undefined ? 'unknown' : answer((state.mark & wanted.mask) >>> 0 === wanted.value)
-}
-
-function matchMac({ packet }: PacketView, [value]: readonly string[]): Answer {
-  if (packet.srcMac === undefined || value === undefined) return 'unknown'
-  return answer(packet.srcMac.toLowerCase() === value.toLowerCase())
-}
-
 function matchOne(view: PacketView, match: FilterMatch): Answer {
+  if (match.module === 'nft') return inverted(matchNft(view, match), match.not)
   const basic = match.module === undefined ? BASIC.get(match.option) : undefined
   const extension = MATCHERS.get(match.option)
   const fits = extension !== undefined && (match.module === undefined || extension.modules.includes(match.module))
   const is = basic?.(view, match.values) ?? (fits ? extension.matches(view, match.values) : 'unknown')
-  if (is === 'unknown' || !match.not) return is
+  return inverted(is, match.not)
+}
+
+function inverted(is: Answer, not: boolean): Answer {
+  if (is === 'unknown' || !not) return is
   return is === 'yes' ? 'no' : 'yes'
 }
 

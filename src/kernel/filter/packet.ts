@@ -58,9 +58,15 @@ export interface PacketView {
   readonly leaving: boolean
 }
 
-export function viewAt(table: string, chain: BaseChain, packet: FilterPacket, state: PacketState): PacketView {
-  // Table raw comes before connection tracking: what is not yet tracked is INVALID to `--ctstate`. Loopback is tracked.
-  const early = table === 'raw' && state.ctstate !== 'UNTRACKED' && !(chain === 'PREROUTING' && packet.in === 'lo')
+/** `beforeTracking`: in table raw, or in an nft chain of such a priority. */
+export function viewAt(
+  beforeTracking: boolean,
+  chain: BaseChain,
+  packet: FilterPacket,
+  state: PacketState,
+): PacketView {
+  // What comes before connection tracking: what is not yet tracked is INVALID to `--ctstate`. Loopback is tracked.
+  const early = beforeTracking && state.ctstate !== 'UNTRACKED' && !(chain === 'PREROUTING' && packet.in === 'lo')
   return {
     packet,
     state: early ? { ...state, ctstate: 'INVALID' } : state,

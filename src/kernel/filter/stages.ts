@@ -109,7 +109,8 @@ function chainsAt(firewall: Firewall, [name, base]: Stage): readonly { table: Fi
     .flatMap((table) => table.chains.filter((chain) => chain.name === base).map((chain) => ({ table, chain })))
 }
 
-interface Setting {
+export interface Setting {
+  readonly early?: boolean
   readonly base: BaseChain
   readonly packet: FilterPacket
   readonly whole: boolean
@@ -118,7 +119,7 @@ interface Setting {
 }
 
 /** A base chain: what comes back from it meets the policy. */
-function runBase(table: FilterTable, chain: FilterChain, setting: Setting, states: States): Outcomes {
+export function runBase(table: FilterTable, chain: FilterChain, setting: Setting, states: States): Outcomes {
   const { outcomes, returned } = new ChainWalker({ table, ...setting }).run(chain, states)
   if (returned.size === 0) return outcomes
   const step = { table: table.name, chain: chain.name, at: chain.at }

@@ -28,7 +28,10 @@ export function pass(firewall: Firewall, listing: Listing, packet: FilterPacket,
 }
 
 /** `--to-destination 10.0.0.5:8080`, `--to-ports 8080`. A range of addresses or ports says only that it is another. */
-function rewrittenTo(packet: FilterPacket, { target, to }: NatVerdict): FilterPacket | undefined {
+export function rewrittenTo(
+  packet: FilterPacket,
+  { target, to }: Pick<NatVerdict, 'target' | 'to'>,
+): FilterPacket | undefined {
   if (target !== 'DNAT' && target !== 'REDIRECT') return undefined
   const [ip = '', port] = target === 'DNAT' ? (to ?? '').split(':', 2) : ['', to]
   const { dst: _dst, dport, ...rest } = packet

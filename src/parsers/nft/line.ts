@@ -12,6 +12,12 @@ export function withoutComment(line: string): string {
   return line
 }
 
+/** A rule without `# handle 4`. Any other comment stands for what nft cannot print: a match of iptables, a cut verdict. */
+export function withoutHandle(line: string): string {
+  const bare = withoutComment(line)
+  return /^# handle \d+\s*$/.test(line.slice(bare.length)) || line.trimStart().startsWith('#') ? bare : line
+}
+
 /** Opening minus closing braces outside quotes. nft knows no escapes inside quotes. */
 export function balance(text: string): number {
   let quoted = false
