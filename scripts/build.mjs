@@ -5,6 +5,7 @@
 //   exec.mjs   execa: only when a command is run on a host
 //   trace.mjs  the walk of one packet: only for `trace`
 //   packets.mjs   the reader of captures: only where one is given
+//   listen.mjs  tcpdump and pcap-parser: only for a live capture
 //   paint.mjs, grid.mjs, width.mjs   chalk, cli-table3, string-width: only when a printer asks
 //   main.cache V8's compiled form of main.cjs, made by the Node that built it (node-version); another Node ignores it
 import { spawnSync } from 'node:child_process'
@@ -25,6 +26,7 @@ const LAZY = {
   'run-command.ts': './exec.mjs',
   'answer-trace.ts': './trace.mjs',
   'packets.ts': './packets.mjs',
+  'listen.ts': './listen.mjs',
   chalk: './paint.mjs',
   'cli-table3': './grid.mjs',
   'string-width': './width.mjs',
@@ -104,6 +106,17 @@ const noDevtools = {
   },
 }
 
+// pcap-parser is of 2012 and calls a constructor that Node warns of. The bytes are overwritten at once.
+const noOldBuffers = {
+  name: 'no-old-buffers',
+  setup(bundle) {
+    bundle.onLoad({ filter: /pcap-parser\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll('new Buffer(', 'Buffer.allocUnsafe('),
+      loader: 'js',
+    }))
+  },
+}
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -153,6 +166,7 @@ function chunks() {
     exec: 'src/sources/run-command.ts',
     trace: 'src/commands/support/answer-trace.ts',
     packets: 'src/engine/packets.ts',
+    listen: 'src/commands/support/listen.ts',
     paint: 'chalk',
     grid: 'cli-table3',
     width: 'string-width',
@@ -167,7 +181,7 @@ function chunks() {
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     banner: requireForEsm,
-    plugins: [noDevtools],
+    plugins: [noDevtools, noOldBuffers],
   })
 }
 

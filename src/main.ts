@@ -2,6 +2,7 @@
 import type { Config, Interfaces } from '@oclif/core'
 import { run } from '@oclif/core/run'
 import { settings } from '@oclif/core/settings'
+import Capture from './commands/capture.ts'
 import Check from './commands/check.ts'
 import Collect from './commands/collect.ts'
 import Explain from './commands/explain.ts'
@@ -14,7 +15,14 @@ import Trace from './commands/trace.ts'
 declare const LVSDOCTOR_PACKAGE: Interfaces.PJSON
 
 /** oclif's explicit command table. */
-export const COMMANDS = { check: Check, collect: Collect, explain: Explain, parse: Parse, trace: Trace }
+export const COMMANDS = {
+  capture: Capture,
+  check: Check,
+  collect: Collect,
+  explain: Explain,
+  parse: Parse,
+  trace: Trace,
+}
 
 interface Runnable {
   _run(): Promise<unknown>

@@ -67,6 +67,7 @@ describe('a plain run loads only what it needs', () => {
         './ui.mjs',
         './exec.mjs',
         './packets.mjs',
+        './listen.mjs',
         './paint.mjs',
         './grid.mjs',
         './width.mjs',

@@ -11,7 +11,7 @@ export interface Failure {
   readonly stack?: string
 }
 
-const COMMAND_NAMES = ['check', 'collect', 'explain', 'parse', 'trace']
+const COMMAND_NAMES = ['capture', 'check', 'collect', 'explain', 'parse', 'trace']
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
 /** What oclif throws for wrong flags, arguments and commands carries `oclif.exit`; nothing else does. */

@@ -40,6 +40,8 @@ export interface ListingOptions {
   readonly devices?: ReadonlyMap<number, string>
   /** Packets that were lost while capturing, where it is known. */
   readonly dropped?: number
+  /** What went wrong while capturing. */
+  readonly troubles?: readonly string[]
 }
 
 export function listing(watch: Watch, ports: readonly Port[], losses: Losses, options: ListingOptions): Listing {
@@ -47,7 +49,7 @@ export function listing(watch: Watch, ports: readonly Port[], losses: Losses, op
   const { slots, hidden } = chosen(watch)
   const lines = slots.map((slot) => line(watch, ports, slot, options.devices))
   const left = leftOut(watch, hidden)
-  const lost = lossWords(losses, watch)
+  const lost = [...lossWords(losses, watch), ...(options.troubles ?? [])]
   const dropped = options.dropped ?? losses.dropped
   return {
     lost,

@@ -1,5 +1,6 @@
 /** Bytes of a capture in, its listing out. */
 import { type Listing, type ListingOptions, listing } from './listing.ts'
+import { MICROSECONDS } from './ticks.ts'
 import { Walk } from './walk.ts'
 import { Watch } from './watch.ts'
 
@@ -30,6 +31,13 @@ export class CaptureReader {
   push(bytes: Uint8Array): boolean {
     this.walk.push(bytes)
     return !this.walk.done
+  }
+
+  /** A packet of a stream that somebody else has cut into records, with seconds and microseconds. */
+  packet(link: number, bytes: Uint8Array, length: number, seconds: number, micros: number): void {
+    const { ports } = this.walk
+    if (ports.length === 0) ports.push({ link, clock: MICROSECONDS, snaplen: 0 })
+    this.watch.frame(bytes, 0, bytes.length, length, link, 0, seconds, micros)
   }
 
   end(): void {
