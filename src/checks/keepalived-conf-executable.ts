@@ -1,8 +1,9 @@
 /** A configuration file with an x bit is skipped whole: keepalived starts with nothing to do, and `-t` still returns 0. */
 import { shellWord } from '../lib/shell.ts'
-import { ailment, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
+import { ailment, type Claim, claim, fail, hostCheck, notApplicable, pass, undecided } from '../model/check.ts'
 import { isNonEmpty } from '../model/evidence.ts'
 import { reloadKeepalived, runStep } from '../model/fix.ts'
+import { type OddAccess, oddAccess } from '../topology/conf-access.ts'
 import { isComplete, MAIN_CONF } from '../topology/keepalived-files.ts'
 import { compareReleases, directorLines, releaseOf } from '../topology/keepalived-run.ts'
 import { modesChangedSince, showsItsConfiguration, skippedFiles } from '../topology/skipped-files.ts'
@@ -11,6 +12,8 @@ import { modesChangedSince, showsItsConfiguration, skippedFiles } from '../topol
 const SINCE = '1.3.2'
 
 type Skipped = { host: string; path: string; latent: boolean }
+
+type Odd = { host: string; path: string; what: string; enforcing: boolean }
 
 const skipped = <D extends Skipped>(why: (d: D) => string) =>
   ailment<D>({
@@ -26,6 +29,17 @@ const messages = {
   ),
   'not-regular': skipped<Skipped & { type: string }>((d) => `It is a ${d.type}; keepalived reads regular files only.`),
   logged: skipped<Skipped>(() => 'The log says so: it has an x bit, or is no regular file.'),
+  label: ailment<Odd>({
+    title: (d) => `${d.path} on ${d.host} has the SELinux label ${d.what}, of another place`,
+    text: (d) =>
+      `A file that was moved here keeps the label of where it was written, and keepalived (keepalived_t) may not read that. ${d.enforcing ? 'SELinux is enforcing: the next start finds no configuration.' : 'Whether SELinux is enforcing was not seen, or it only warns.'}`,
+    fix: (d) => `Give ${d.path} the label of its place with restorecon, then start or reload keepalived.`,
+  }),
+  owner: ailment<Odd>({
+    title: (d) => `${d.path} on ${d.host} can be written by ${d.what}`,
+    text: () => 'The configuration names scripts that keepalived may run as root: who may write it, may become root.',
+    fix: (d) => `Let ${d.path} belong to root, mode 644 or stricter.`,
+  }),
 }
 
 const reasons = {
@@ -38,7 +52,7 @@ const reasons = {
 
 export const keepalivedConfExecutable = hostCheck({
   id: 'keepalived-conf-executable',
-  title: 'Configuration files are regular files without an x bit',
+  title: 'Configuration files are regular files of root without an x bit',
   category: 'keepalived',
   severity: 'critical',
   stage: 'config',
@@ -63,7 +77,7 @@ export const keepalivedConfExecutable = hostCheck({
         return notApplicable(reasons, 'old-release', { version }, first.cites)
       if (modesChangedSince(host, kase)) return undecided(reasons, 'changed-since', {}, first.cites, ask)
     }
-    const claims = files.skipped.map(({ path, entry, logged, cites }) => {
+    const claims: Claim[] = files.skipped.map(({ path, entry, logged, cites }) => {
       const latent = !direct && showsItsConfiguration(host, kase)
       const again = latent ? reloadKeepalived(id) : runStep(id, 'systemctl restart keepalived', 'moves-traffic')
       const chmod = runStep(id, `chmod 644 ${shellWord(path)}`, 'safe')
@@ -80,6 +94,7 @@ export const keepalivedConfExecutable = hostCheck({
       if (entry.type !== 'file') return claim(messages, 'not-regular', { ...data, type: entry.type }, rest)
       return claim(messages, 'executable', { ...data, mode: entry.mode.toString(8) }, rest)
     })
+    claims.push(...oddAccess(host).map((odd) => oddClaim(odd, id, name)))
     if (isNonEmpty(claims)) return fail(claims)
     if (!isNonEmpty(files.read) || files.unseen.length > 0)
       return undecided(reasons, 'mode-unseen', { paths: files.unseen.join(', ') }, directorLines(host), ask)
@@ -89,3 +104,11 @@ export const keepalivedConfExecutable = hostCheck({
     return pass(files.read)
   },
 })
+
+function oddClaim({ path, kind, what, enforcing = false, cites }: OddAccess, id: string, host: string): Claim {
+  const word = shellWord(path)
+  const run = kind === 'label' ? `restorecon -v ${word}` : `chown root: ${word} && chmod 644 ${word}`
+  const severity = kind === 'label' && enforcing ? 'warning' : 'note'
+  const rest = { cites, verify: `ls -lZ ${word}`, about: { hosts: [id] }, severity, proof: 'inferred' } as const
+  return claim(messages, kind, { host, path, what, enforcing }, { ...rest, steps: [runStep(id, run, 'safe')] })
+}

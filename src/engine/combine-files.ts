@@ -3,14 +3,15 @@ import type { FileEntry, FileListing } from '../model/facts.ts'
 
 type Named = NonNullable<FileListing['absent']>[number]
 
-/** Listings oldest first. */
+/** Listings oldest first. A label that a later one does not show is still there. */
 export function joinListings(listings: readonly FileListing[]): FileListing {
   const entries = new Map<string, FileEntry>()
   const absent = new Map<string, Named>()
   const folders = new Map<string, Named>()
   for (const listing of listings) {
     for (const entry of listing.entries) {
-      entries.set(entry.path, entry)
+      const context = entry.context ?? entries.get(entry.path)?.context
+      entries.set(entry.path, context === undefined ? entry : { ...entry, context })
       absent.delete(entry.path)
     }
     for (const gone of listing.absent ?? []) {

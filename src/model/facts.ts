@@ -619,6 +619,8 @@ export interface FileEntry {
   readonly group?: string
   readonly size?: number
   readonly target?: string
+  /** SELinux context (`system_u:object_r:etc_t:s0`), and the line that shows it. */
+  readonly context?: ConfWord
   readonly at: Cite
 }
 

@@ -41,10 +41,11 @@ export const ls: Parser<FileListing> = {
       const heading = /^(\S.*):$/.exec(text)
       const file = readListedFile(text)
       if (file !== undefined) {
-        const { name, ...rest } = file
+        const { name, context, ...rest } = file
+        const label = context === undefined ? {} : { context: { value: context, at } }
         // Without a `total` line a name other than the one asked for is still inside the folder asked for.
         const inside = folder ?? (name === place.operands[0] ? place.base : (asked ?? place.base))
-        entries.push({ path: joinPath(inside, name), ...rest, at })
+        entries.push({ path: joinPath(inside, name), ...rest, ...label, at })
       } else if (heading !== null && (/^[./]/.test(text) || place.operands.includes(heading[1] as string))) {
         folder = joinPath(place.base, heading[1] as string)
       } else unread.push(unreadLine(section, index))

@@ -78,6 +78,7 @@ export const stat: Parser<FileListing> = {
         return
       }
       const file = /^(?:File|文件)\s*[:：]\s*(\S.*)$/.exec(text)
+      const label = open === undefined ? /^(?:Context|环境)\s*[:：]\s*(\S+:\S+)$/.exec(text)?.[1] : undefined
       const access = open === undefined ? undefined : readAccessLine(text, open)
       const short = open === undefined && file === null ? readByFormat(text, format) : undefined
       if (file !== null) {
@@ -86,6 +87,9 @@ export const stat: Parser<FileListing> = {
       } else if (access !== undefined) {
         entries.push(access)
         open = undefined
+      } else if (label !== undefined) {
+        const entry = entries.pop()
+        if (entry !== undefined) entries.push({ ...entry, context: { value: label, at: citeLine(section, index) } })
       } else if (short !== undefined) entries.push({ ...short, at: citeLine(section, index) })
       else if (!(open !== undefined && readSizeLine(text, open)) && !FURNITURE.test(text))
         unread.push(unreadLine(section, index))

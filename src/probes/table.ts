@@ -205,6 +205,16 @@ const KEEPALIVED: readonly Probe[] = [
     tool: 'stat',
   },
   { id: 'ls', command: 'ls -ldL FILE', fact: 'files', maxBytes: 4 * KB, tool: 'ls', each: 'script_files' },
+  // May keepalived read its configuration? Labels are there only where SELinux is on.
+  {
+    id: 'ls',
+    command: 'ls -lZL FILE',
+    fact: 'files',
+    maxBytes: 4 * KB,
+    tool: 'ls',
+    when: '[ -r /sys/fs/selinux/enforce ]',
+    each: 'conf_files',
+  },
   // Does an include line find a file? keepalived itself does not say.
   {
     id: 'ls',

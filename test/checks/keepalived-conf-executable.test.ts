@@ -29,6 +29,9 @@ const idle = {
 }
 const including = { ...idle, [CONF]: `include conf.d/*.conf\n${text}` }
 
+/** As coreutils 8.22 of CentOS 7 prints it. */
+const MOVED = '-rw-r--r--. root root unconfined_u:object_r:admin_home_t:s0 keepalived.conf'
+
 testCheck('keepalived-conf-executable', {
   fail: [
     {
@@ -115,6 +118,47 @@ testCheck('keepalived-conf-executable', {
       ],
     },
     {
+      name: 'a file that was moved here from the home of root, with SELinux enforcing',
+      hosts: {
+        ds1: {
+          ...idle,
+          'ls -lZ /etc/keepalived': MOVED,
+          getenforce: 'Enforcing',
+        },
+      },
+      claims: [
+        {
+          message: 'label',
+          data: { path: PATH, what: 'admin_home_t', enforcing: true },
+          lines: [MOVED, 'Enforcing'],
+          severity: 'warning',
+        },
+      ],
+    },
+    {
+      name: 'the same, and whether SELinux is on was not seen',
+      hosts: { ds1: { ...idle, 'ls -lZ /etc/keepalived': MOVED } },
+      claims: [{ message: 'label', data: { enforcing: false }, lines: [MOVED], severity: 'note' }],
+    },
+    {
+      name: 'a file of somebody else, included',
+      hosts: {
+        ds1: {
+          ...including,
+          [LS]: listing(PLAIN),
+          'ls -l /etc/keepalived/conf.d': listing('-rw-r--r-- 1 deploy root 90 Nov 20 13:24 web.conf'),
+        },
+      },
+      claims: [
+        {
+          message: 'owner',
+          data: { path: '/etc/keepalived/conf.d/web.conf', what: 'the user deploy' },
+          lines: ['-rw-r--r-- 1 deploy root 90 Nov 20 13:24 web.conf'],
+          severity: 'note',
+        },
+      ],
+    },
+    {
       name: 'of a link the target counts',
       hosts: {
         ds1: {
@@ -147,6 +191,20 @@ testCheck('keepalived-conf-executable', {
   ],
   pass: [
     { name: 'mode 644', hosts: { ds1: { ...idle, [LS]: listing(PLAIN) } } },
+    {
+      name: 'the label of the place',
+      hosts: {
+        ds1: { ...idle, 'ls -lZ /etc/keepalived': MOVED.replace('admin_home_t', 'etc_t'), getenforce: 'Enforcing' },
+      },
+    },
+    {
+      name: 'a label of another place says nothing where SELinux is off',
+      hosts: { ds1: { ...idle, 'ls -lZ /etc/keepalived': MOVED, getenforce: 'Disabled' } },
+    },
+    {
+      name: 'the group of root may write: that is root too',
+      hosts: { ds1: { ...idle, [LS]: listing('-rw-rw---- 1 root root 716 Nov 20 13:24 keepalived.conf') } },
+    },
     {
       name: 'mode 600 is as good',
       hosts: { ds1: { ...idle, [LS]: listing('-rw------- 1 root root 716 Nov 20 13:24 keepalived.conf') } },

@@ -26,6 +26,11 @@ describe('the long form', () => {
   const file = '  File: /a\n  Size: 7  \tBlocks: 8          IO Block: 4096   directory'
   const access = 'Access: (0755/drwxr-xr-x)  Uid: (    0/    root)   Gid: (    0/    root)'
 
+  it('tells the SELinux label of the file above', () => {
+    const { entries } = read(`${file}\n${access}\nContext: system_u:object_r:etc_t:s0`).value
+    expect(entries).toMatchObject([{ path: '/a', context: { value: 'system_u:object_r:etc_t:s0', at: { line: 4 } } }])
+  })
+
   it('leaves a file unread whose mode is cut off', () => {
     const { value, unread } = read(`${file}\n${access}\n${file.replace('/a', '/b')}`)
     expect(value.entries).toMatchObject([{ path: '/a', type: 'directory', mode: 0o755, size: 7 }])

@@ -11,6 +11,7 @@ export interface ListedFile {
   readonly group: string
   readonly size?: number
   readonly target?: string
+  readonly context?: string
 }
 
 const TYPES: Readonly<Record<string, FileEntry['type']>> = { '-': 'file', d: 'directory', l: 'link' }
@@ -60,6 +61,7 @@ export function readListedFile(line: string): ListedFile | undefined {
   if (head === null || mode === undefined) return undefined
   let rest = line.slice(head[0].length)
   const context = contextLength(rest)
+  const label = rest.slice(0, context).trim()
   rest = rest.slice(context)
   const size = SIZE.exec(rest)
   const dated = size === null ? '' : rest.slice(size[0].length)
@@ -80,5 +82,6 @@ export function readListedFile(line: string): ListedFile | undefined {
     group: head[4] as string,
     ...(bytes === undefined ? {} : { size: bytes }),
     ...(arrow < 0 ? {} : { target: unquoted(rest.slice(arrow + 4)) }),
+    ...(label === '' || label === '?' ? {} : { context: label }),
   }
 }
