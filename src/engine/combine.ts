@@ -103,7 +103,9 @@ function firewall(looks: Looks<'firewall'>, commands: readonly HostCommand[]): K
 
 function richness(name: FactName, look: Look): number {
   if (name === 'firewall') return (look.known.value as Facts['firewall']).allTables ? 1 : 0
-  if (name === 'routes') return (look.known.value as Facts['routes']).tables === 'all' ? 1 : 0
+  // route(8) knows neither other tables nor source addresses, and of several next hops the first.
+  if (name === 'routes')
+    return (look.known.value as Facts['routes']).tables === 'all' ? 2 : look.format === 'route' ? 0 : 1
   if (name === 'ipvs') return look.format === 'ipvsadm' ? 1 : 0
   return 0
 }

@@ -21,6 +21,7 @@ import { nft } from './nft.ts'
 import { nstat } from './nstat.ts'
 import { detectVirt, selinux } from './platform.ts'
 import { ps } from './ps.ts'
+import { routeTable } from './route.ts'
 import { sockets } from './sockets.ts'
 import { stat } from './stat.ts'
 import { sysctl, sysctlConf } from './sysctl.ts'
@@ -54,6 +55,7 @@ const LIST: readonly Parser<unknown>[] = [
   nstat,
   osRelease,
   ps,
+  routeTable,
   selinux,
   sockets,
   stat,
@@ -84,6 +86,7 @@ export const SUPPLIES: readonly Supply[] = [
   { format: 'ip-addr', fact: 'links', merge: 'latest' },
   { format: 'ip-link', fact: 'links', merge: 'latest', fills: true },
   { format: 'ip-route', fact: 'routes', merge: 'latest' },
+  { format: 'route', fact: 'routes', merge: 'latest', fills: true },
   { format: 'ip-rule', fact: 'policyRules', merge: 'latest' },
   { format: 'ip-neigh', fact: 'neighbours', merge: 'latest' },
   { format: 'arp', fact: 'neighbours', merge: 'latest' },

@@ -277,6 +277,15 @@ export const SHAPES: readonly Shape[] = [
     line: /^(?:Netid|State|Active |Proto|LISTEN|ESTAB|UNCONN|TIME-WAIT|CLOSE-WAIT|SYN-|FIN-|LAST-ACK|CLOSING|(?:tcp|udp|raw|nl|u_\w+|icmp6|p_\w+|v_\w+)6?\s|\s+users:|\()/,
   },
   {
+    format: 'route',
+    command: (w) =>
+      (w[0] === 'route' && !w.slice(1).some((word) => /^(?:add|del|delete|flush|-[6A]|--inet6)/.test(word))) ||
+      (w[0] === 'netstat' && /r/.test(letters(w)) && !/[is6]/.test(letters(w))),
+    starts: /^(?:Kernel IP routing table|Destination\s+Gateway\s+Genmask\s+Flags\s)/,
+    initials: 'KD',
+    line: /^(?:Kernel IP routing|Destination\s|default\s|(?:\d{1,3}\.){3}\d{1,3}\s|[\w.-]+\s+\S+\s+(?:\d{1,3}\.){3}\d{1,3}\s)/,
+  },
+  {
     format: 'nstat',
     command: (w) => w[0] === 'nstat' && !/j/.test(letters(w)),
     starts: /^(?:#kernel\s*$|(?:Tcp|Ip|Icmp|Udp)\w+\s+\d+\s+\d+\.\d\s*$)/,

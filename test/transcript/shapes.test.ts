@@ -73,7 +73,9 @@ describe('format of a command', () => {
     ['ip addr; ip route', undefined],
     ['ipvsadm -A -t 10.0.0.9:80 -s rr', undefined],
     ['ls', undefined],
-    ['route -n', undefined],
+    ['route -n', 'route'],
+    ['netstat -rn', 'route'],
+    ['route add default gw 10.0.0.1', undefined],
   ])('%s', (command, format) => {
     expect(formatOfCommand(command)).toBe(format)
   })
