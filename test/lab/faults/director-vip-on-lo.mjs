@@ -10,4 +10,6 @@ each "$DIRECTORS" 'sysctl -q -w net.ipv4.conf.all.arp_ignore=1'`,
 requests 2`,
     proves: /answered by: nobody/m,
   },
+  // No gratuitous ARP goes out of lo, whatever arp_ignore says.
+  also: ['garp-wrong-interface'],
 }
