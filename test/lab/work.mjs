@@ -7,7 +7,7 @@ import { disagreements, judge, proofOf } from './judge.mjs'
 import { boot, guestOwner } from './kernel.mjs'
 
 /** Seconds without a new line in the run's story. The slowest step takes a fifth of it on a machine that is not busy. */
-const PATIENCE = 100
+const PATIENCE = 150
 
 function watch(results) {
   const story = join(results, 'story.txt')
