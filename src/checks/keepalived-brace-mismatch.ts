@@ -52,8 +52,6 @@ export const keepalivedBraceMismatch = hostCheck({
   links: ['https://www.keepalived.org/manpage.html'],
   explains: [
     'keepalived-unknown-keyword',
-    'keepalived-line-rejected',
-    'keepalived-name-undefined',
     'vrrp-instance-no-vip',
     'no-vip-anywhere',
     'auth-mismatch',
