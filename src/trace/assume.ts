@@ -31,6 +31,8 @@ export function assumptionsFor(packet: FilterPacket, hook: Hook, facts: HostFact
     (protocol === 6 || protocol === 17) && packet.sport === undefined
       ? taken('a source port of a client (54321)', (p) => ({ ...p, sport: 54321 }))
       : undefined,
+    packet.bridged === undefined && taken('it crosses no bridge of the host', (p) => ({ ...p, bridged: false })),
+    packet.rare === undefined && taken('packets are few: no rate limit is reached', (p) => ({ ...p, rare: true })),
   ]
   return list.filter((one) => one !== undefined && one !== false)
 }

@@ -348,3 +348,19 @@ describe('walkNat', () => {
     })
   })
 })
+
+describe('what the packet alone does not tell', () => {
+  const rule = (text: string) => filterRules([`-A INPUT ${text} -j ACCEPT`], 'DROP')
+
+  it.each([
+    ['-m physdev --physdev-in eth1', 'drop'],
+    ['-m physdev ! --physdev-in eth1', 'accept'],
+    ['-m physdev ! --physdev-is-bridged', 'accept'],
+    ['-m limit --limit 3/min --limit-burst 7', 'accept'],
+    ['-m hashlimit --hashlimit-upto 5/sec --hashlimit-burst 5 --hashlimit-mode srcip --hashlimit-name x', 'accept'],
+    ['-m hashlimit --hashlimit-above 5/sec --hashlimit-mode srcip --hashlimit-name x', 'drop'],
+  ])('%s: unknown, and %s for a rare packet that crosses no bridge', (text, told) => {
+    expect(verdict(rule(text), SYN)).toBe('unknown')
+    expect(verdict(rule(text), { ...SYN, bridged: false, rare: true })).toBe(told)
+  })
+})

@@ -2,7 +2,7 @@
 import { isIpv4 } from '../../lib/ip.ts'
 import type { FilterMatch } from '../../model/facts.ts'
 import { answer, matchAddress, matchAddressType, matchInterface, matchPacketType, matchRange } from './match-address.ts'
-import { matchMac, matchMark, matchState } from './match-state.ts'
+import { aboveLimit, belowLimit, matchMac, matchMark, matchState } from './match-state.ts'
 import { matchIcmpType, matchPorts, matchProtocol, matchTcpFlags } from './match-transport.ts'
 import type { Answer, PacketView } from './packet.ts'
 import { decimal } from './protocols.ts'
@@ -51,7 +51,8 @@ export function matchNft(view: PacketView, { option, values }: FilterMatch): Ans
     case 'tcp flags':
       return matchTcpFlags(packet, values)
     default:
-      return 'unknown'
+      if (option.startsWith('limit rate over ')) return aboveLimit(packet)
+      return option.startsWith('limit rate ') ? belowLimit(packet) : 'unknown'
   }
 }
 

@@ -1,7 +1,8 @@
-/** Conditions on connection tracking, firewall marks and MAC addresses. */
+/** Conditions on connection tracking, firewall marks, MAC addresses, bridge ports and rates. */
+import type { FilterMatch } from '../../model/facts.ts'
 import { parseMark } from './mark.ts'
 import { answer } from './match-address.ts'
-import type { Answer, PacketView } from './packet.ts'
+import type { Answer, FilterPacket, PacketView } from './packet.ts'
 
 export function matchState({ state }: PacketView, values: readonly string[]): Answer {
   const words = values.flatMap((value) => value.toUpperCase().split(','))
@@ -22,4 +23,22 @@ export function matchMark({ state }: PacketView, [value]: readonly string[]): An
 export function matchMac({ packet }: PacketView, [value]: readonly string[]): Answer {
   if (packet.srcMac === undefined || value === undefined) return 'unknown'
   return answer(packet.srcMac.toLowerCase() === value.toLowerCase())
+}
+
+/** Modules that ask what no field of a packet holds. undefined: another module. */
+export function matchAround({ packet }: PacketView, { module, option }: FilterMatch): Answer | undefined {
+  // What did not come by a bridge has no port: no condition on one holds (xt_physdev).
+  if (module === 'physdev') return packet.bridged === false ? 'no' : 'unknown'
+  if (module !== 'limit' && module !== 'hashlimit') return undefined
+  if (option === 'limit-burst') return 'yes'
+  return option === 'hashlimit-above' ? aboveLimit(packet) : belowLimit(packet)
+}
+
+/** True until the rate is reached. The other options of a limit say only how it counts. */
+export function belowLimit({ rare }: FilterPacket): Answer {
+  return rare ? 'yes' : 'unknown'
+}
+
+export function aboveLimit({ rare }: FilterPacket): Answer {
+  return rare ? 'no' : 'unknown'
 }

@@ -2,7 +2,7 @@
 import type { FilterMatch, FilterRule } from '../../model/facts.ts'
 import { matchAddress, matchAddressType, matchInterface, matchPacketType, matchRange } from './match-address.ts'
 import { matchNft } from './match-nft.ts'
-import { matchMac, matchMark, matchState } from './match-state.ts'
+import { matchAround, matchMac, matchMark, matchState } from './match-state.ts'
 import { matchIcmpType, matchPorts, matchProtocol, matchTcpFlags } from './match-transport.ts'
 import type { Answer, PacketView } from './packet.ts'
 
@@ -56,6 +56,8 @@ const BASIC: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
 
 function matchOne(view: PacketView, match: FilterMatch): Answer {
   if (match.module === 'nft') return inverted(matchNft(view, match), match.not)
+  const around = matchAround(view, match)
+  if (around !== undefined) return inverted(around, match.not)
   const basic = match.module === undefined ? BASIC.get(match.option) : undefined
   const extension = MATCHERS.get(match.option)
   const fits = extension !== undefined && (match.module === undefined || extension.modules.includes(match.module))

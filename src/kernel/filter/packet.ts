@@ -34,6 +34,10 @@ export interface FilterPacket {
   readonly srcMac?: string
   /** How the link layer addressed it; from `dst` where left out. */
   readonly dstType?: 'unicast' | 'multicast' | 'broadcast'
+  /** It does not cross a bridge of the host: `-m physdev` then knows of no port (xt_physdev). */
+  readonly bridged?: false
+  /** Packets like it are so few that no rate limit is reached. */
+  readonly rare?: true
   /** Every address of the host, with `/prefix` where known: `-m addrtype` asks for it. */
   readonly local?: readonly string[]
 }
