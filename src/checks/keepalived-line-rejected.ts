@@ -95,11 +95,17 @@ export const keepalivedLineRejected = hostCheck({
   },
 })
 
-function claimOf({ problem, cites, where }: Rejected, host: string, id: string, old: string): readonly Claim[] {
+function claimOf(
+  { problem, cites, count, where: places }: Rejected,
+  host: string,
+  id: string,
+  old: string,
+): readonly Claim[] {
   const { word, value, range: wanted = '', fatal = false } = problem
   const rejection = rejectionOf(problem)
   if (rejection === undefined) return []
   const wrong = (value === undefined ? word : `${word} ${value}`).slice(0, 80)
+  const where = count > 1 ? `${places} (${count} times)` : places
   const severity = old !== '' && rejection.severity === 'critical' ? 'warning' : rejection.severity
   const about = { hosts: [id] }
   const verify = 'keepalived -t   # says nothing and returns 0 (2.0.4 and later)'

@@ -9,6 +9,9 @@ const started = (version: string) => ({
   'cat /var/log/messages': `Nov 20 13:24:13 ds1 Keepalived[3]: Starting Keepalived v${version} (01/16,2022)`,
 })
 
+const SERVICE = 'virtual_server 192.168.10.100 80'
+const WEIGHTS = ` in ${SERVICE} / real_server 192.168.10.21 80, ${SERVICE} / real_server 192.168.10.22 80 (2 times)`
+
 testCheck('keepalived-line-rejected', {
   fail: [
     {
@@ -28,7 +31,9 @@ testCheck('keepalived-line-rejected', {
     {
       name: 'the same mistake in two servers is one finding with both lines',
       hosts: onDs1(GOOD.replaceAll('weight 1', 'weight -1')),
-      claims: [{ message: 'value', data: { wrong: 'weight -1' }, lines: ['weight -1'], severity: 'critical' }],
+      claims: [
+        { message: 'value', data: { wrong: 'weight -1', where: WEIGHTS }, lines: ['weight -1'], severity: 'critical' },
+      ],
     },
     {
       name: 'an address that is none',
