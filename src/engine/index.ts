@@ -5,7 +5,7 @@ import type { Case, Role } from '../model/case.ts'
 import { CATEGORIES, type Check } from '../model/check.ts'
 import { EXIT, NotUnderstood, UserError } from '../model/errors.ts'
 import type { Section } from '../model/evidence.ts'
-import type { Report } from '../model/report.ts'
+import type { NotReached, Report } from '../model/report.ts'
 import { PARSERS } from '../parsers/registry.ts'
 import { createRedactor, readTranscript, type Transcript } from '../transcript/index.ts'
 import { assemble } from './assemble.ts'
@@ -28,6 +28,8 @@ export interface DiagnoseOptions {
   readonly vips?: readonly string[]
   readonly roles?: Readonly<Record<string, Role>>
   readonly version: string
+  /** Hosts that were asked and of which there is nothing. */
+  readonly notReached?: readonly NotReached[]
   readonly onProgress?: (event: Progress) => void
 }
 
@@ -48,7 +50,7 @@ export function diagnose(inputs: readonly Input[], options: DiagnoseOptions): Re
       verdicts: judge(check, view).filter((verdict) => !skipped(check.id, verdict.target, options.skip ?? [])),
     }
   })
-  return makeReport(kase, verdicts, CHECKS, options.version)
+  return makeReport(kase, verdicts, CHECKS, options)
 }
 
 /** Texts to facts, and nothing judged yet. Throws `UserError` (exit 65) when no input holds anything to read. */

@@ -3,7 +3,16 @@ import type { Case, Host, Role } from '../model/case.ts'
 import type { Because, Check, Claim, FailText, Severity } from '../model/check.ts'
 import { EXIT } from '../model/errors.ts'
 import type { Gap } from '../model/evidence.ts'
-import type { Coverage, Finding, Report, ReportHost, ReportService, Result, ResultStatus } from '../model/report.ts'
+import type {
+  Coverage,
+  Finding,
+  NotReached,
+  Report,
+  ReportHost,
+  ReportService,
+  Result,
+  ResultStatus,
+} from '../model/report.ts'
 import { citedLines, sourceOf } from './cited-lines.ts'
 import type { Verdict } from './judge.ts'
 import { type Raised, rank } from './rank.ts'
@@ -16,7 +25,13 @@ export interface Judged {
   readonly verdicts: readonly Verdict[]
 }
 
-export function makeReport(kase: Case, judged: readonly Judged[], registry: readonly Check[], version: string): Report {
+export interface Frame {
+  readonly version: string
+  readonly notReached?: readonly NotReached[]
+}
+
+export function makeReport(kase: Case, judged: readonly Judged[], registry: readonly Check[], frame: Frame): Report {
+  const { version, notReached = [] } = frame
   const raised = raise(judged)
   const ranking = rank(raised, registry)
   const order = new Map([...ranking.roots.map((root) => root.finding)].map((id, index) => [id, index]))
@@ -37,7 +52,7 @@ export function makeReport(kase: Case, judged: readonly Judged[], registry: read
   return {
     schemaVersion: '1.0',
     tool: { name: 'lvsdoctor', version },
-    result: resultLine(findings, coverage),
+    result: resultLine(findings, coverage, notReached.length === 0),
     hosts: kase.hosts.map((host) => hostOf(kase, host)),
     services: kase.topology.services.filter((service) => service.inferred !== true).map(serviceOf),
     rootCauses: ranking.roots.map((root) => ({ finding: name(root.finding), explains: root.explains.map(name) })),
@@ -46,6 +61,7 @@ export function makeReport(kase: Case, judged: readonly Judged[], registry: read
     coverage,
     topology: drawTopology(kase, findings),
     ...(rehearsals.length === 0 ? {} : { rehearsals }),
+    ...(notReached.length === 0 ? {} : { notReached }),
     unread: kase.unread.map(({ at, text }) => ({ source: sourceOf(kase, at), line: at.line, text: text.trimEnd() })),
   }
 }
@@ -117,8 +133,8 @@ function coverageOf(results: readonly Result[]): Coverage {
   }
 }
 
-function resultLine(findings: readonly Finding[], coverage: Coverage): Report['result'] {
-  const complete = coverage.notChecked + coverage.undecided + coverage.crashed === 0
+function resultLine(findings: readonly Finding[], coverage: Coverage, allReached: boolean): Report['result'] {
+  const complete = allReached && coverage.notChecked + coverage.undecided + coverage.crashed === 0
   if (findings.some((finding) => finding.severity === 'critical'))
     return { status: 'critical', exitCode: EXIT.critical, complete }
   if (findings.some((finding) => finding.severity === 'warning'))

@@ -19,7 +19,18 @@ export interface Report {
   readonly topology: ReportTopology
   /** Who would be MASTER before, during and after each single failure; left out where no two configurations were given. */
   readonly rehearsals?: readonly ReportRehearsal[]
+  /** Hosts that were asked and of which there is nothing; left out where all answered. */
+  readonly notReached?: readonly NotReached[]
   readonly unread: readonly { readonly source: string; readonly line: number; readonly text: string }[]
+}
+
+/** A host that was asked for and could not be asked. */
+export interface NotReached {
+  /** As the operator named it. */
+  readonly host: string
+  readonly why: string
+  /** One command or setting to try. */
+  readonly tryThis: string
 }
 
 export interface ReportHost {

@@ -100,7 +100,8 @@ export function toBlocks(report: Report, options: BlockOptions): readonly Block[
   for (const rehearsal of report.rehearsals ?? []) {
     if (all || rehearsal.rows.some((row) => !row.failsOver)) middle.push({ kind: 'rehearsal', rehearsal, nameOf })
   }
-  if (gaps.total > 0) middle.push({ kind: 'gaps', gaps, total: report.coverage.total, nameOf, all })
+  if (gaps.total + gaps.notReached.length > 0)
+    middle.push({ kind: 'gaps', gaps, total: report.coverage.total, nameOf, all })
   if (report.coverage.total > 0) middle.push({ kind: 'passed', report, all })
   if (all && report.results.length > 0) middle.push({ kind: 'table', report, nameOf })
   if (report.unread.length > 0) middle.push({ kind: 'unread', unread: report.unread, all })

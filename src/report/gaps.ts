@@ -1,6 +1,6 @@
 /** What was not checked, gathered by the one command on one host that would settle it. */
 import type { GapCode, HostId } from '../model/evidence.ts'
-import type { Report, Result } from '../model/report.ts'
+import type { NotReached, Report, Result } from '../model/report.ts'
 
 /** One command somebody could run, and how many verdicts wait for its output. */
 export interface GapRow {
@@ -24,6 +24,7 @@ export interface Gaps {
   readonly total: number
   readonly rows: readonly GapRow[]
   readonly unsettled: readonly Unsettled[]
+  readonly notReached: readonly NotReached[]
 }
 
 /** A result may wait for several commands, so the counts of the rows can add up to more than `total`. */
@@ -41,7 +42,7 @@ export function gatherGaps(report: Report): Gaps {
     }
     for (const [key, row] of asked) rows.set(key, { ...row, checks: (rows.get(key)?.checks ?? 0) + 1 })
   }
-  return { total, rows: [...rows.values()].sort(mostUsefulFirst), unsettled }
+  return { total, rows: [...rows.values()].sort(mostUsefulFirst), unsettled, notReached: report.notReached ?? [] }
 }
 
 /** The gaps of one result, each command once. The first command of a gap is the one to run; the rest are other ways. */

@@ -1,4 +1,5 @@
 /** What was not checked: per command that would settle it, the most useful first. */
+import type { NotReached } from '../model/report.ts'
 import type { GapRow, Gaps, Unsettled } from './gaps.ts'
 import type { Layout } from './layout.ts'
 import { proseWidth } from './layout.ts'
@@ -11,6 +12,23 @@ const MOST = 8
 const WIDEST_HOST = 24
 
 export function gapLines(gaps: Gaps, total: number, nameOf: NameOf, layout: Layout, all: boolean): Line[] {
+  return [
+    ...gaps.notReached.flatMap((one) => notReachedLines(one, layout)),
+    ...(gaps.total === 0 ? [] : uncheckedLines(gaps, total, nameOf, layout, all)),
+  ]
+}
+
+function notReachedLines({ host, why, tryThis }: NotReached, layout: Layout): Line[] {
+  const rows = wrap(`${host}: ${why}`, proseWidth(layout) - 'NOT REACHED  '.length, layout.measure)
+  return [
+    ...rows.map((row, index) =>
+      index === 0 ? line(span('NOT REACHED', 'warning'), '  ', row) : line('             ', row),
+    ),
+    line('  try  ', span(tryThis, 'command')),
+  ]
+}
+
+function uncheckedLines(gaps: Gaps, total: number, nameOf: NameOf, layout: Layout, all: boolean): Line[] {
   const rows = all ? gaps.rows : gaps.rows.slice(0, MOST)
   const unsettled = all ? gaps.unsettled : gaps.unsettled.slice(0, MOST)
   return [

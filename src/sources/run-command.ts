@@ -1,4 +1,4 @@
-/** Runs a program to its end or to a time limit. The only module that knows execa: loading it costs more than most runs. */
+/** Runs programs to their end or to a time limit. The only module that knows execa: loading it costs more than most runs. */
 import { execa } from 'execa'
 
 export interface Ran {
@@ -20,6 +20,22 @@ export interface RunOptions {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** What has to be done about each running program when we are told to end. */
+const running = new Set<() => void>()
+
+function interruptAll(): void {
+  for (const interrupt of running) interrupt()
+}
+
+function watch(interrupt: () => void): () => void {
+  if (running.size === 0) for (const signal of SIGNALS) process.on(signal, interruptAll)
+  running.add(interrupt)
+  return () => {
+    running.delete(interrupt)
+    if (running.size === 0) for (const signal of SIGNALS) process.removeListener(signal, interruptAll)
+  }
+}
 
 /**
  * Runs a program in a process group of its own, so that its children end with it. Never throws.
@@ -48,14 +64,13 @@ export async function runCommand(file: string, args: readonly string[], options:
     timedOut = true
     endGroup()
   }, options.timeoutMs)
-  const interrupt = () => {
+  const unwatch = watch(() => {
     interrupted = true
     endGroup()
-  }
-  for (const signal of SIGNALS) process.on(signal, interrupt)
+  })
   const done = await child
   clearTimeout(clock)
-  for (const signal of SIGNALS) process.removeListener(signal, interrupt)
+  unwatch()
   const refused = done.exitCode === undefined && done.signal === undefined ? done.code : undefined
   return {
     stdout: done.stdout ?? new Uint8Array(),

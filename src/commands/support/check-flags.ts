@@ -2,8 +2,10 @@
 import { boolean, string } from '@oclif/core/flags'
 import type { ReportFlags } from './deliver.ts'
 import { collectFlags, globalFlags, listFlag, reportFlags } from './flags.ts'
+import { type HostFlags, hostFlags } from './hosts.ts'
 
 export const checkFlags = {
+  ...hostFlags,
   vip: listFlag('IP[:PORT]', 'only this virtual service'),
   role: listFlag('HOST=ROLE', 'correct a guess: director, real-server or client'),
   as: string({ helpValue: 'NAME', summary: 'host that the one SOURCE is of' }),
@@ -17,7 +19,7 @@ export const checkFlags = {
 }
 
 /** Their values as oclif hands them over. */
-export interface CheckFlags extends ReportFlags {
+export interface CheckFlags extends ReportFlags, HostFlags {
   readonly vip?: readonly string[] | undefined
   readonly role?: readonly string[] | undefined
   readonly as?: string | undefined

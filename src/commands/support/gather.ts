@@ -1,12 +1,16 @@
 /** Where the evidence of a `check` comes from. */
 import { join } from 'node:path'
 import { EXIT, UserError } from '../../model/errors.ts'
+import type { NotReached } from '../../model/report.ts'
 import { exampleNames } from '../../sources/examples.ts'
 import { readSources } from '../../sources/files.ts'
 import type { Gathered } from '../../sources/input.ts'
 import { type CollectOptions, collectHere } from '../../sources/local.ts'
 import { readStream } from '../../sources/read-bytes.ts'
+import type { RemoteOptions } from '../../sources/ssh.ts'
 import { closest } from './closest.ts'
+import { gatherHosts } from './gather-hosts.ts'
+import type { AskedHosts } from './hosts.ts'
 import { listCapture } from './list-capture.ts'
 import { note } from './notes.ts'
 
@@ -14,15 +18,28 @@ export interface GatherOptions extends CollectOptions {
   readonly host?: string
   readonly quiet: boolean
   readonly verbose: boolean
+  readonly asked?: AskedHosts
+  readonly onHost?: NonNullable<RemoteOptions['onHost']>
 }
 
 export interface Evidence extends Gathered {
   /** `--timeout` cut the collection short. */
   readonly timedOut: boolean
+  /** Hosts that were asked and of which there is nothing. */
+  readonly notReached?: readonly NotReached[]
 }
 
-/** No SOURCE: this host. Otherwise files, folders and `-`. */
+/** No SOURCE and no host: this host. Otherwise hosts, files, folders and `-`. */
 export async function gather(words: readonly string[], options: GatherOptions): Promise<Evidence> {
+  const { asked } = options
+  if (asked === undefined) return gatherGiven(words, options)
+  const over = await gatherHosts(asked, options)
+  if (words.length === 0) return { ...over, notRead: [] }
+  const given = await gatherGiven(words, options)
+  return { ...given, ...over, inputs: [...over.inputs, ...given.inputs] }
+}
+
+async function gatherGiven(words: readonly string[], options: GatherOptions): Promise<Evidence> {
   if (words.length === 0) {
     if (options.host !== undefined) throw new UserError('--as names a SOURCE, and there is none', EXIT.usage)
     const { input, timedOut } = await collectHere(options)

@@ -5,6 +5,7 @@ import { saveInputs } from '../../sources/save.ts'
 import type { CheckFlags } from './check-flags.ts'
 import { deliver, deliveryOf, exitCodeOf } from './deliver.ts'
 import { type Evidence, gather, gatherExample } from './gather.ts'
+import { askedHosts } from './hosts.ts'
 import { note } from './notes.ts'
 import { startTicker } from './progress.ts'
 import { duration, hostName, roles, vips } from './values.ts'
@@ -19,12 +20,14 @@ interface Place {
 export async function runCheck(flags: CheckFlags, words: readonly string[], place: Place): Promise<number> {
   const delivery = deliveryOf(flags, !words.some((word) => /^(.*=)?-$/.test(word)))
   const host = hostName('as', flags.as)
+  const asked = askedHosts(flags)
   const options = {
     timeoutMs: duration('timeout', flags.timeout, 120_000),
     commandTimeoutMs: duration('command-timeout', flags['command-timeout'], 10_000),
     quiet: flags.quiet,
     verbose: flags.verbose,
     ...(host === undefined ? {} : { host }),
+    ...(asked === undefined ? {} : { asked }),
   }
   const judging = {
     only: flags.only ?? [],
@@ -34,12 +37,15 @@ export async function runCheck(flags: CheckFlags, words: readonly string[], plac
     version: place.version,
   }
   const here = words.length === 0 && !flags.example
-  const ticker = await startTicker(delivery.live && here, listChecks().length)
+  const ticker = await startTicker(delivery.live && (here || asked !== undefined), listChecks().length, asked?.hosts)
   let evidence: Evidence
   let report: ReturnType<typeof diagnose>
   try {
-    evidence = await (flags.example ? gatherExample(place.root, words, options) : gather(words, options))
-    report = diagnose(evidence.inputs, { ...judging, onProgress: ticker.onProgress })
+    evidence = await (flags.example
+      ? gatherExample(place.root, words, options)
+      : gather(words, { ...options, onHost: ticker.onHost }))
+    const { notReached = [] } = evidence
+    report = diagnose(evidence.inputs, { ...judging, notReached, onProgress: ticker.onProgress })
   } finally {
     await ticker.stop()
   }
