@@ -7,6 +7,7 @@
 //   packets.mjs   the reader of captures: only where one is given
 //   listen.mjs  tcpdump and pcap-parser: only for a live capture
 //   paint.mjs, grid.mjs, width.mjs   chalk, cli-table3, string-width: only when a printer asks
+//   tar.mjs    nanotar: only for an archive
 //   main.cache V8's compiled form of main.cjs, made by the Node that built it (node-version); another Node ignores it
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
@@ -30,6 +31,7 @@ const LAZY = {
   chalk: './paint.mjs',
   'cli-table3': './grid.mjs',
   'string-width': './width.mjs',
+  nanotar: './tar.mjs',
 }
 
 const lazyChunks = {
@@ -170,6 +172,7 @@ function chunks() {
     paint: 'chalk',
     grid: 'cli-table3',
     width: 'string-width',
+    tar: 'nanotar',
   }
   const entryPoints = Object.fromEntries(
     Object.entries(wanted).filter(([, from]) => !from.startsWith('src/') || existsSync(join(root, from))),

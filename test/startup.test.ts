@@ -71,6 +71,7 @@ describe('a plain run loads only what it needs', () => {
         './paint.mjs',
         './grid.mjs',
         './width.mjs',
+        './tar.mjs',
         './trace.mjs',
       ]),
     )

@@ -2,6 +2,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { EXIT, UserError } from '../model/errors.ts'
+import type { NotReached } from '../model/report.ts'
+import { ansibleResult } from './ansible.ts'
+import { isGzip, isTar, unpack } from './archive.ts'
 import { type CaptureAt, firstBytes, isPackedCapture } from './feed.ts'
 import { listFolder } from './folder.ts'
 import type { Gathered, Input, NotRead } from './input.ts'
@@ -33,9 +36,23 @@ export async function readSources(words: readonly string[], options: ReadOptions
   onlyOnce(wanted)
   const names = displayNames(wanted.map(({ path }) => path))
   const inputs: Input[] = []
+  const notReached: NotReached[] = []
   for (const [index, item] of wanted.entries()) {
     const name = names[index] ?? item.path
     const bytes = await bytesOf(item.path, name, options)
+    if (isTar(bytes) || isGzip(bytes)) {
+      await addArchive(name, bytes, inputs, notRead)
+      continue
+    }
+    const result = ansibleResult(bytes)
+    if (result?.is === 'lost') {
+      notReached.push({ host: basename(item.path), why: result.why, tryThis: `ansible ${basename(item.path)} -m ping` })
+      continue
+    }
+    if (result !== undefined) {
+      inputs.push(inputOf({ host: basename(item.path), ...item }, name, result.bytes, options.host))
+      continue
+    }
     const odd = unsupportedKind(name, bytes)
     if (odd === undefined) inputs.push(inputOf(item, name, bytes, options.host))
     else if (item.inFolder) notRead.push({ name, why: odd.what })
@@ -46,7 +63,21 @@ export async function readSources(words: readonly string[], options: ReadOptions
         [odd.instead],
       )
   }
-  return { inputs, notRead }
+  return { inputs, notRead, ...(notReached.length === 0 ? {} : { notReached }) }
+}
+
+/** Every text of an archive as a source of its own, named by its path inside. */
+async function addArchive(name: string, packed: Uint8Array, inputs: Input[], notRead: NotRead[]): Promise<void> {
+  const { files, notRead: left } = await unpack(name, packed)
+  notRead.push(...left)
+  const before = inputs.length
+  for (const { path, bytes } of files) {
+    const odd = unsupportedKind(path, bytes)
+    const taken = inputs.some((input) => input.name === path)
+    if (odd === undefined) inputs.push({ name: taken ? `${name}/${path}` : path, bytes })
+    else notRead.push({ name: path, why: odd.what })
+  }
+  if (inputs.length === before) throw new UserError(`the archive ${name} holds no text file`, EXIT.badInput)
 }
 
 /** Text as it is; a capture, packed or not, as the text that is made of it. */

@@ -1,6 +1,7 @@
 /** A folder of pasted sessions: one file per host, not its sub-folders. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { firstBytes } from './feed.ts'
 import type { NotRead } from './input.ts'
 import { kindByName } from './kind.ts'
 import { cannotRead } from './read-bytes.ts'
@@ -24,10 +25,16 @@ export function listFolder(folder: string): Listing {
     if (name.startsWith('.') || name === 'expect.json') continue
     if (entry.isDirectory()) notRead.push({ name, why: 'a folder inside the folder' })
     else if (!entry.isFile() && !entry.isSymbolicLink()) notRead.push({ name, why: 'not a regular file' })
-    else if (TEXT.test(name) || !name.includes('.')) paths.push(join(folder, name))
+    else if (TEXT.test(name) || !name.includes('.') || isHostFile(join(folder, name))) paths.push(join(folder, name))
     else notRead.push({ name, why: kindByName(name)?.what ?? 'not a text file by its name' })
   }
   return { paths, notRead }
+}
+
+/** `ds1.example.org`, as Ansible names the result of a host: told by how it begins, because the name looks like any other. */
+function isHostFile(path: string): boolean {
+  const head = Buffer.from(firstBytes(path, 3)).toString('latin1')
+  return kindByName(path) === undefined && (head.startsWith('{"') || head === '#@ ')
 }
 
 function entriesOf(folder: string) {

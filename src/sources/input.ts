@@ -1,5 +1,7 @@
 /** What a source hands to the engine: bytes and the names that belong to them. */
 
+import type { NotReached } from '../model/report.ts'
+
 export interface Input {
   /** Name in the report's citations. */
   readonly name: string
@@ -19,6 +21,8 @@ export interface NotRead {
 export interface Gathered {
   readonly inputs: readonly Input[]
   readonly notRead: readonly NotRead[]
+  /** Hosts of which somebody else's engine brought nothing. */
+  readonly notReached?: readonly NotReached[]
 }
 
 /** Largest input taken, in bytes. */

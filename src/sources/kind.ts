@@ -39,17 +39,12 @@ export function isCaptureHead(head: Uint8Array): boolean {
   return hex.length === 8 && MAGIC.some(([magic, kind]) => kind === CAPTURE && magic === hex)
 }
 
-function isTar(head: Buffer): boolean {
-  return head.length > 262 && head.toString('latin1', 257, 262) === 'ustar'
-}
-
 /** What this is, if it is not text. */
 export function unsupportedKind(name: string, bytes: Uint8Array): Unsupported | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 512))
   const hex = head.toString('hex', 0, 8)
   const found = MAGIC.find(([magic]) => hex.startsWith(magic))?.[1]
   if (found !== undefined) return found
-  if (isTar(head)) return ARCHIVE
   return head.length === 0 ? kindByName(name) : undefined
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT, UserError } from '../model/errors.ts'
-import { createRedactor, readTranscript } from '../transcript/index.ts'
+import { createRedactor, readSource } from '../transcript/index.ts'
 import type { Input } from './input.ts'
 import { writeWhole } from './write-file.ts'
 
@@ -18,7 +18,7 @@ function fileName(name: string): string {
 export function maskedTexts(inputs: readonly Input[]): readonly string[] {
   const redactor = createRedactor()
   return inputs.map(({ bytes, name }) => {
-    const text = readTranscript(bytes, { name, redactor }).source.lines.join('\n')
+    const text = readSource(bytes, { name, redactor }).source.lines.join('\n')
     return text === '' || text.endsWith('\n') ? text : `${text}\n`
   })
 }
@@ -30,6 +30,11 @@ export function saveInputs(folder: string, inputs: readonly Input[]): void {
   } catch (error) {
     throw new UserError(`cannot write ${folder}: ${(error as NodeJS.ErrnoException).code ?? error}`, EXIT.cannotWrite)
   }
+  for (const { name, text } of bundleOf(inputs)) writeWhole(join(folder, name), text)
+}
+
+/** Inputs as files: names that may stand in a folder, texts with secrets masked. */
+export function bundleOf(inputs: readonly Input[]): readonly { readonly name: string; readonly text: string }[] {
   const texts = maskedTexts(inputs)
-  for (const [index, input] of inputs.entries()) writeWhole(join(folder, fileName(input.name)), texts[index] ?? '')
+  return inputs.map((input, index) => ({ name: fileName(input.name), text: texts[index] ?? '' }))
 }

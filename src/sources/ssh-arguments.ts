@@ -24,8 +24,8 @@ export function sshArguments(host: string, { connectTimeoutMs }: SshOptions): re
     'ClearAllForwardings=yes',
     'PermitLocalCommand=no',
     'RemoteCommand=none',
-    // A banner is no reason of a failure.
-    'LogLevel=ERROR',
+    // With ERROR, OpenSSH 9 keeps to itself what an old host lacks.
+    'LogLevel=INFO',
   ]
   return ['-T', '-a', '-x', ...settings.flatMap((setting) => ['-o', setting]), '--', host, REMOTE]
 }

@@ -15,7 +15,7 @@ function isOrdinary(path: string): boolean {
  * written to directly.
  * @throws UserError (73)
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   const direct = !isOrdinary(path)
   const target = direct ? path : `${path}.${process.pid}.part`
   try {

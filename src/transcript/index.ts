@@ -42,16 +42,23 @@ export interface ReadOptions {
  * and no sections. Line n of `source.lines` is line n of the input.
  */
 export function readTranscript(bytes: Uint8Array, options: ReadOptions): Transcript {
-  const cleaned = clean(bytes)
-  const unquoted = unquote(cleaned.lines)
-  const lines = (unquoted ?? cleaned.lines).map((line) => options.redactor.line(line))
-  const repairs = unquoted === undefined ? cleaned.repairs : [...cleaned.repairs, 'quoting']
-  const source: Source = { name: options.name, lines, repairs }
+  const { source, kind } = readSource(bytes, options)
   const record = createRecorder(source)
   const who = defaultHost(options)
-  if (cleaned.kind === 'text') readLines(lines, options, who, record)
+  if (kind === 'text') readLines(source.lines, options, who, record)
   const { sections, commands, unread } = record
-  return { source, sections, commands, unread, kind: cleaned.kind, outside: outsideOf(source, who) }
+  return { source, sections, commands, unread, kind, outside: outsideOf(source, who) }
+}
+
+/** The lines alone: decoded, cleaned, secrets masked. */
+export function readSource(
+  bytes: Uint8Array,
+  { name, redactor }: Pick<ReadOptions, 'name' | 'redactor'>,
+): Pick<Transcript, 'source' | 'kind'> {
+  const { lines: cleaned, repairs, kind } = clean(bytes)
+  const unquoted = unquote(cleaned)
+  const lines = (unquoted ?? cleaned).map((line) => redactor.line(line))
+  return { source: { name, lines, repairs: unquoted === undefined ? repairs : [...repairs, 'quoting'] }, kind }
 }
 
 function defaultHost(options: ReadOptions): HostName {

@@ -1,7 +1,6 @@
 /** Where the evidence of a `check` comes from. */
 import { join } from 'node:path'
 import { EXIT, UserError } from '../../model/errors.ts'
-import type { NotReached } from '../../model/report.ts'
 import { exampleNames } from '../../sources/examples.ts'
 import { readSources } from '../../sources/files.ts'
 import type { Gathered } from '../../sources/input.ts'
@@ -25,8 +24,6 @@ export interface GatherOptions extends CollectOptions {
 export interface Evidence extends Gathered {
   /** `--timeout` cut the collection short. */
   readonly timedOut: boolean
-  /** Hosts that were asked and of which there is nothing. */
-  readonly notReached?: readonly NotReached[]
 }
 
 /** No SOURCE and no host: this host. Otherwise hosts, files, folders and `-`. */
@@ -36,7 +33,12 @@ export async function gather(words: readonly string[], options: GatherOptions): 
   const over = await gatherHosts(asked, options)
   if (words.length === 0) return { ...over, notRead: [] }
   const given = await gatherGiven(words, options)
-  return { ...given, ...over, inputs: [...over.inputs, ...given.inputs] }
+  return {
+    ...given,
+    timedOut: over.timedOut,
+    inputs: [...over.inputs, ...given.inputs],
+    notReached: [...over.notReached, ...(given.notReached ?? [])],
+  }
 }
 
 async function gatherGiven(words: readonly string[], options: GatherOptions): Promise<Evidence> {

@@ -20,6 +20,7 @@ function shape(nodes: readonly ConfNode[]): unknown {
 
 const BROKEN: ReadonlySet<ConfProblem['kind']> = new Set([
   'unexpected-brace',
+  'missing-opening-brace',
   'extra-closing-brace',
   'missing-closing-brace',
   'unterminated-quote',
