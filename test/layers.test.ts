@@ -17,7 +17,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   checks: ['model', 'lib', 'kernel', 'topology'],
   trace: ['model', 'lib', 'kernel', 'topology'],
   engine: ['model', 'lib', 'probes', 'transcript', 'parsers', 'kernel', 'topology', 'checks'],
-  sources: ['model', 'lib', 'probes', 'transcript', 'execa', 'pcap-parser', 'node:*'],
+  sources: ['model', 'lib', 'probes', 'transcript', 'execa', 'pcap-parser', 'nanotar', 'node:*'],
   report: ['model', 'lib', 'chalk', 'cli-table3', 'string-width'],
   ui: ['model', 'lib', 'report', 'ink', 'react', 'string-width'],
   commands: [
