@@ -11,9 +11,15 @@ import { capTwoMasters } from './cap-two-masters.ts'
 import { clientRpFilter } from './client-rp-filter.ts'
 import { cloudNoMulticast } from './cloud-no-multicast.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
+import { directorDnatBeforeIpvs } from './director-dnat-before-ipvs.ts'
+import { directorDropsInvalid } from './director-drops-invalid.ts'
+import { directorDropsNewNotSyn } from './director-drops-new-not-syn.ts'
+import { directorInputBlocksVip } from './director-input-blocks-vip.ts'
+import { directorOutputBlocksIpvs } from './director-output-blocks-ipvs.ts'
 import { dualVip } from './dual-vip.ts'
 import { garpLost } from './garp-lost.ts'
 import { garpWrongInterface } from './garp-wrong-interface.ts'
+import { healthCheckReplyBlocked } from './health-check-reply-blocked.ts'
 import { ipForwardOffNat } from './ip-forward-off-nat.ts'
 import { keepalivedBraceMismatch } from './keepalived-brace-mismatch.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
@@ -46,6 +52,7 @@ import { rpFilterIfaceZeroAllOne } from './rp-filter-iface-zero-all-one.ts'
 import { rsArpAnnounceMissing } from './rs-arp-announce-missing.ts'
 import { rsArpIgnoreMissing } from './rs-arp-ignore-missing.ts'
 import { rsArpIgnoreOnlyLo } from './rs-arp-ignore-only-lo.ts'
+import { rsInputBlocksVport } from './rs-input-blocks-vport.ts'
 import { rsLoVipMask } from './rs-lo-vip-mask.ts'
 import { rsMultilineReturn } from './rs-multiline-return.ts'
 import { rsNoRouteBack } from './rs-no-route-back.ts'
@@ -106,9 +113,15 @@ export const CHECKS: readonly Check[] = [
   clientRpFilter,
   cloudNoMulticast,
   deprecatedCheckKeywords,
+  directorDnatBeforeIpvs,
+  directorDropsInvalid,
+  directorDropsNewNotSyn,
+  directorInputBlocksVip,
+  directorOutputBlocksIpvs,
   dualVip,
   garpLost,
   garpWrongInterface,
+  healthCheckReplyBlocked,
   ipForwardOffNat,
   keepalivedBraceMismatch,
   keepalivedConfExecutable,
@@ -141,6 +154,7 @@ export const CHECKS: readonly Check[] = [
   rsArpAnnounceMissing,
   rsArpIgnoreMissing,
   rsArpIgnoreOnlyLo,
+  rsInputBlocksVport,
   rsLoVipMask,
   rsMultilineReturn,
   rsNoRouteBack,

@@ -3,8 +3,8 @@ import { isIpv4 } from '../lib/ip.ts'
 import type { HostFacts } from '../model/case.ts'
 import type { Cite } from '../model/evidence.ts'
 import type { Protocol } from '../model/facts.ts'
-import type { Answer, FilterPacket } from './filter/packet.ts'
-import { protocolNumber } from './filter/protocols.ts'
+import { openingPacket } from './filter/opening.ts'
+import type { Answer } from './filter/packet.ts'
 import { walk, walkNat } from './filter/walk.ts'
 
 export interface Redirected {
@@ -23,16 +23,7 @@ export interface VirtualPort {
 export function redirectsVip(facts: HostFacts, { vip, port, protocol = 'tcp' }: VirtualPort): Redirected {
   const { firewall, nft } = facts
   if (firewall.state === 'missing' || !isIpv4(vip)) return { is: 'unknown' }
-  const packet: FilterPacket = {
-    protocol: protocolNumber(protocol) ?? 6,
-    dst: vip,
-    ...(port === undefined || port === 0 ? {} : { dport: port }),
-    ctstate: 'NEW',
-    mark: 0,
-    dstType: 'unicast',
-    notIn: ['lo'],
-    ...(protocol === 'tcp' ? { tcpFlags: ['SYN'] as const } : {}),
-  }
+  const packet = openingPacket({ dst: vip, port: port ?? 0, protocol })
   const before = walk(firewall.value, firewall, packet, 'prerouting')
   if (before.rule?.target?.name === 'TPROXY') return yes(before.by, 'yes')
   if (before.verdict === 'unknown' && before.reason !== 'not-listed') return yes(before.by, 'unknown')

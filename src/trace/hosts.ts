@@ -5,13 +5,9 @@ import type { Host } from '../model/case.ts'
 import type { Link, Sysctl } from '../model/facts.ts'
 import { isBroadcastLink } from '../topology/addresses.ts'
 
-export const NO_SYSCTL: Sysctl = { entries: new Map() }
+export { localOf } from '../kernel/local-addresses.ts'
 
-/** Every IPv4 address with its prefix; undefined: not all are known. */
-export function localOf({ facts: { links } }: Host): { readonly local?: readonly string[] } {
-  if (links.state !== 'known' || !links.whole) return {}
-  return { local: links.value.links.flatMap((link) => inetAddresses(link).map(({ ip, prefix }) => `${ip}/${prefix}`)) }
-}
+export const NO_SYSCTL: Sysctl = { entries: new Map() }
 
 /** Interface that hears packets sent to an address of the host: the one that has it, else the one in its network. */
 export function hearing({ facts: { links } }: Host, ip: string): Link | undefined {

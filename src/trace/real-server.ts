@@ -1,7 +1,6 @@
 /** From the director to one real server, and up to its listener. */
 import type { FilterPacket } from '../kernel/filter.ts'
-import { sysctlNumber } from '../kernel/sysctl.ts'
-import { towards } from '../kernel/towards.ts'
+import { sentOn } from '../kernel/ipvs-sent.ts'
 import type { Host, ServiceServer } from '../model/case.ts'
 import { across } from './across.ts'
 import { circles } from './circles.ts'
@@ -20,7 +19,7 @@ export interface ToServer {
 /** True: the application got it. `host` undefined: nothing of the real server was seen. */
 export function toServer(walk: Walk, host: Host | undefined, { director, server, packet }: ToServer): boolean {
   if (host === director || hasAddress(director, server.ip)) return onDirector(walk, director, packet)
-  const sent = asSent(director, server, packet)
+  const sent = sentOn(director, server, packet)
   const landed = across(walk, director, { packet: sent, to: server.ip }, [])
   if (landed.is !== 'link') return false
   if (host === undefined) {
@@ -82,24 +81,6 @@ function ownAddress(walk: Walk, host: Host, dst: string | undefined): boolean {
 function onDirector(walk: Walk, director: Host, packet: FilterPacket): boolean {
   walk.say({ step: 'local', host: director, text: 'is a real server of its own service' })
   return listener(walk, director, packet)
-}
-
-/** What leaves the director: the packet itself (DR), inside a tunnel packet (TUN), or readdressed (NAT). IPVS takes it out of connection tracking. */
-function asSent(director: Host, server: ServiceServer, packet: FilterPacket): FilterPacket {
-  const { sysctl } = director.facts
-  const tracking = sysctl.state === 'known' ? sysctlNumber(sysctl.value, 'net.ipv4.vs.conntrack') : undefined
-  const { in: _in, notIn: _notIn, local: _local, ctstate: _state, ...rest } = packet
-  const ctstate = tracking?.value === 1 ? 'NEW' : 'UNTRACKED'
-  const port = server.port === 0 ? {} : { dport: server.port }
-  if (server.mode === 'TUN')
-    return { protocol: 4, dst: server.ip, mark: 0, ctstate, ...tunnelSource(director, server.ip) }
-  return { ...rest, ctstate, ...(server.mode === 'NAT' ? { dst: server.ip, ...port } : {}) }
-}
-
-/** The director's own address towards the real server, as the tunnel writes it. */
-function tunnelSource({ facts }: Host, rip: string): { readonly src?: string } {
-  const src = towards(facts, rip)?.src
-  return src === undefined ? {} : { src }
 }
 
 /** On the receiving side it is the first packet of its connection, and unmarked. */
