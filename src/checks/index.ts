@@ -5,9 +5,24 @@ import { advertIntMismatch } from './advert-int-mismatch.ts'
 import { arpVipMacChanged } from './arp-vip-mac-changed.ts'
 import { authMismatch } from './auth-mismatch.ts'
 import { authPassTooLong } from './auth-pass-too-long.ts'
+import { capAdminProhibited } from './cap-admin-prohibited.ts'
+import { capAdvertLowTtl } from './cap-advert-low-ttl.ts'
+import { capArpTellVipFromRs } from './cap-arp-tell-vip-from-rs.ts'
+import { capArpTwoMacs } from './cap-arp-two-macs.ts'
 import { capDuplicateSightings } from './cap-duplicate-sightings.ts'
+import { capLoop } from './cap-loop.ts'
+import { capNeedFrag } from './cap-need-frag.ts'
+import { capPrioZero } from './cap-prio-zero.ts'
+import { capProto112Unreachable } from './cap-proto112-unreachable.ts'
+import { capProto4Unreachable } from './cap-proto4-unreachable.ts'
+import { capRedirect } from './cap-redirect.ts'
 import { capSynUnanswered } from './cap-syn-unanswered.ts'
+import { capSynackFromRip } from './cap-synack-from-rip.ts'
 import { capTwoMasters } from './cap-two-masters.ts'
+import { capVrrpAuthDiff } from './cap-vrrp-auth-diff.ts'
+import { capVrrpIntvlDiff } from './cap-vrrp-intvl-diff.ts'
+import { capVrrpVersionMix } from './cap-vrrp-version-mix.ts'
+import { capVrrpVipsDiff } from './cap-vrrp-vips-diff.ts'
 import { clientRpFilter } from './client-rp-filter.ts'
 import { cloudNoMulticast } from './cloud-no-multicast.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
@@ -107,9 +122,24 @@ export const CHECKS: readonly Check[] = [
   arpVipMacChanged,
   authMismatch,
   authPassTooLong,
+  capAdminProhibited,
+  capAdvertLowTtl,
+  capArpTellVipFromRs,
+  capArpTwoMacs,
   capDuplicateSightings,
+  capLoop,
+  capNeedFrag,
+  capPrioZero,
+  capProto112Unreachable,
+  capProto4Unreachable,
+  capRedirect,
   capSynUnanswered,
+  capSynackFromRip,
   capTwoMasters,
+  capVrrpAuthDiff,
+  capVrrpIntvlDiff,
+  capVrrpVersionMix,
+  capVrrpVipsDiff,
   clientRpFilter,
   cloudNoMulticast,
   deprecatedCheckKeywords,

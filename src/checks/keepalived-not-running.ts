@@ -46,7 +46,7 @@ export const keepalivedNotRunning = hostCheck({
   stage: 'config',
   why: 'A director whose keepalived has stopped or failed sends no adverts and never takes the VIP. If that is the only director the service is gone; if not, the next failure is an outage.',
   links: ['https://github.com/acassen/keepalived/issues/1783'],
-  explains: ['no-vip-anywhere', 'ipvs-table-empty'],
+  explains: ['no-vip-anywhere', 'ipvs-table-empty', 'cap-proto112-unreachable'],
   on: 'director',
   needs: {},
   messages,

@@ -45,7 +45,7 @@ export const unicastPeerEmpty = hostCheck({
   stage: 'vrrp',
   why: 'Clouds and some switches carry no multicast, which is why unicast is configured there. With an empty list keepalived falls back to multicast with one line in the log, and each node believes that it is alone.',
   links: ['https://github.com/openshift/machine-config-operator/pull/2576'],
-  explains: ['unicast-multicast-mix', 'cap-two-masters', 'dual-vip', 'no-vip-anywhere'],
+  explains: ['unicast-multicast-mix', 'cap-two-masters', 'dual-vip', 'no-vip-anywhere', 'cap-proto112-unreachable'],
   on: 'director',
   needs: { keepalived: 'part' },
   messages,

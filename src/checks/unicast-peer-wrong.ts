@@ -40,7 +40,7 @@ export const unicastPeerWrong = caseCheck({
   stage: 'vrrp',
   why: 'With unicast_peer a node reaches only the addresses in its list. A slip in the list of the MASTER leaves the backup alone, and both hold the VIP; in the list of the backup it waits for the next failover.',
   links: ['https://github.com/acassen/keepalived/issues/2651'],
-  explains: ['cap-two-masters', 'dual-vip', 'arp-two-macs', 'arp-vip-mac-changed'],
+  explains: ['cap-two-masters', 'dual-vip', 'arp-two-macs', 'arp-vip-mac-changed', 'cap-proto112-unreachable'],
   on: 'director',
   atLeast: 1,
   needs: { keepalived: 'part' },

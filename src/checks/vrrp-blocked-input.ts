@@ -57,7 +57,7 @@ export const vrrpBlockedInput = hostCheck({
   stage: 'vrrp',
   why: 'A director that does not hear its peer takes over the VIP although the peer still has it: split brain. Nothing is logged, and tcpdump still shows the adverts because it looks before the firewall does.',
   links: ['https://github.com/acassen/keepalived/issues/893'],
-  explains: ['cap-two-masters', 'dual-vip', 'arp-two-macs', 'arp-vip-mac-changed'],
+  explains: ['cap-two-masters', 'dual-vip', 'arp-two-macs', 'arp-vip-mac-changed', 'cap-admin-prohibited'],
   on: 'director',
   needs: { firewall: 'part' },
   messages,

@@ -3,6 +3,7 @@ import type { Cite, Known } from '../../model/evidence.ts'
 import type { Capture } from '../../model/facts.ts'
 import { type Master, type MasterSource, masters } from './masters.ts'
 import { type Overlap, overlaps } from './overlaps.ts'
+import { shows } from './shown.ts'
 import { DEFAULT_INTERVAL, DOWN_INTERVALS } from './spans.ts'
 import { vantage } from './vantage.ts'
 
@@ -63,7 +64,7 @@ function slowestOf(sources: readonly MasterSource[]): number {
 
 function blindOf(sources: readonly MasterSource[], look: Known<Capture>): string | undefined {
   const { lossy, seconds } = vantage(look.value)
-  if (!showsAllAdverts(look.value)) return 'the filter of the capture may leave adverts out'
+  if (!shows(look.value, 'vrrp')) return 'the filter of the capture may leave adverts out'
   if (lossy || !look.whole) return 'parts of the capture are missing'
   const enough =
     seconds === undefined
@@ -81,17 +82,6 @@ function doubtOf(sources: readonly MasterSource[], look: Known<Capture>): string
   return speaking.filter(({ adverts }) => adverts.at(-1)?.packet.priority !== 0).length > 1
     ? 'the capture ends before one of two falls silent'
     : undefined
-}
-
-const ALL_ADVERTS = /^\(?\s*(?:ip\s+)?(?:vrrp|multicast|proto\s+(?:112|\\?vrrp))\s*\)?$/
-
-/** No filter, or one of its alternatives is VRRP as a whole. */
-function showsAllAdverts({ filter }: Capture): boolean {
-  if (filter === undefined) return false
-  if (filter.trim() === '') return true
-  return (
-    !/\band\b|&&|\bnot\b|!/.test(filter) && filter.split(/\bor\b|\|\|/).some((part) => ALL_ADVERTS.test(part.trim()))
-  )
 }
 
 /** Who sees two masters. `loser`: the node of the two that should give way; its own capture tells whether the network delivers. */

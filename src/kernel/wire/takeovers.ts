@@ -2,6 +2,7 @@
 import type { Cite, Known } from '../../model/evidence.ts'
 import type { ArpPacket, Capture } from '../../model/facts.ts'
 import { type MasterSource, masters } from './masters.ts'
+import { shows } from './shown.ts'
 import { foldSightings } from './sightings.ts'
 import { vantage } from './vantage.ts'
 
@@ -50,17 +51,7 @@ function announces({ op, sender, target }: ArpPacket, vip: string): boolean {
 /** Why an announcement may have been made and not be in the capture; undefined: it would be. */
 export function maybeMissed(look: Known<Capture>, { time }: Takeover): string | undefined {
   const { lossy, to } = vantage(look.value)
-  if (!showsArp(look.value)) return 'the filter of the capture may leave ARP out'
+  if (!shows(look.value, 'arp')) return 'the filter of the capture may leave ARP out'
   if (lossy || !look.whole) return 'parts of the capture are missing'
   return to === undefined || to - time < ANNOUNCES_UNTIL ? 'the capture ends too soon after it' : undefined
-}
-
-/** No filter, or one of its alternatives is ARP as a whole. */
-function showsArp({ filter }: Capture): boolean {
-  if (filter === undefined) return false
-  if (filter.trim() === '') return true
-  return (
-    !/\band\b|&&|\bnot\b|!/.test(filter) &&
-    filter.split(/\bor\b|\|\|/).some((part) => /^\(?\s*arp\s*\)?$/.test(part.trim()))
-  )
 }

@@ -23,6 +23,8 @@ const ONE_WAY = /\b(?:src|dst|inbound|outbound)\b/
 const BOTH_WAYS = /\b(?:src (?:or|and) dst|dst (?:or|and) src)\b/g
 /** Conditions on bytes or sizes may hold for the question and not for the answer. */
 const BY_CONTENT = /\[|\b(?:tcp-syn|tcpflags|less|greater|len)\b/
+/** A SYN, its answer and a reset alike: what our own live capture asks for. */
+const HANDSHAKES = /\btcp\[13\] & 6 != 0/g
 /** -Q and -P name one direction. `-Q inout` is both. */
 const DIRECTION_OPTION = /\s(?:-[QP]\s*|--direction[= ])(?:in|out)(?!out)\b/
 /** Lines filtered behind tcpdump, not by it. */
@@ -71,5 +73,5 @@ function cooked({ packets, linkType }: Capture): boolean | 'unknown' {
 function hidesReplies({ command, filter }: Capture): boolean | 'unknown' {
   if (command === undefined || filter === undefined) return 'unknown'
   if (DIRECTION_OPTION.test(command) || PIPED.test(command)) return true
-  return ONE_WAY.test(filter.replace(BOTH_WAYS, '')) || BY_CONTENT.test(filter)
+  return ONE_WAY.test(filter.replace(BOTH_WAYS, '')) || BY_CONTENT.test(filter.replace(HANDSHAKES, ''))
 }

@@ -1,0 +1,67 @@
+/** Adverts of one VRID that differ in their VRRP version: the nodes refuse each other. */
+import { advertised, type Disagreement, disagreements } from '../kernel/wire/disagree.ts'
+import type { MasterSource } from '../kernel/wire/masters.ts'
+import { sightOf } from '../kernel/wire/shown.ts'
+import type { Host } from '../model/case.ts'
+import { ailment, type Claim, caseCheck, claim, fail, notApplicable, pass, undecided } from '../model/check.ts'
+import { type Cite, isNonEmpty, type NonEmpty } from '../model/evidence.ts'
+import { runStep } from '../model/fix.ts'
+import { advertSenders } from '../topology/advert-senders.ts'
+
+type Differ = { vrid: number; a: string; b: string; saysA: string; saysB: string; host: string }
+
+const messages = {
+  differs: ailment<Differ>({
+    title: (d) => `${d.a} and ${d.b} advertise VRID ${d.vrid} with another VRRP version`,
+    text: (d) =>
+      `${d.a} sends ${d.saysA}, ${d.b} sends ${d.saysB}${d.saysA === d.saysB ? ', with different passwords' : ''}; seen on ${d.host}. Each refuses the adverts of the other and takes itself for the only one.`,
+    fix: () => 'Set the same vrrp_version on both, then reload.',
+  }),
+}
+
+const reasons = {
+  'no-adverts': (_: Record<string, never>) => 'no capture shows a VRRP advert',
+  'cannot-tell': (d: { why: string }) => `the senders that were seen agree, but ${d.why}`,
+}
+
+const LOOK = 'tcpdump -nn -v -i any -c 20 vrrp'
+
+export const capVrrpVersionMix = caseCheck({
+  id: 'cap-vrrp-version-mix',
+  title: 'All senders of a VRID speak one VRRP version',
+  category: 'capture',
+  severity: 'critical',
+  stage: 'symptom',
+  why: 'Version 2 and 3 have different packets. keepalived drops what is not of its own version, believes that it is alone, and takes the VIP although its peer has it.',
+  links: ['https://www.rfc-editor.org/rfc/rfc5798#section-7.1'],
+  explains: ['cap-two-masters', 'dual-vip'],
+  on: 'any',
+  atLeast: 1,
+  needs: { capture: 'part' },
+  messages,
+  reasons,
+  run(hosts, { kase }) {
+    const claims = disagreements(hosts, (source) => source.versions).map((one) => claimOf(one, kase.hosts))
+    if (isNonEmpty(claims)) return fail(claims)
+    const seen = advertised(hosts)
+    const looked = hosts.flatMap(({ capture }) => capture.from) as unknown as NonEmpty<Cite>
+    if (seen.length === 0) return notApplicable(reasons, 'no-adverts', {}, looked)
+    const sight = sightOf(seen, 'vrrp')
+    if (sight.is !== 'clear') return undecided(reasons, 'cannot-tell', { why: sight.why }, looked, [LOOK])
+    const [first, ...rest] = seen.map(({ master }) => master.at)
+    return pass(first === undefined ? looked : [first, ...rest])
+  },
+})
+
+function claimOf({ host, vrid, one, other }: Disagreement<Host>, hosts: readonly Host[]): Claim {
+  const senders = advertSenders(hosts, vrid, [one.ip, other.ip])
+  const says = ({ versions }: MasterSource): string => versions.join(', ')
+  const data = { vrid, a: one.ip, b: other.ip, saysA: says(one), saysB: says(other), host: host.names[0] }
+  return claim(messages, 'differs', data, {
+    cites: [one.first, other.first],
+    steps: senders.hosts.map((node) => runStep(node, LOOK, 'safe')),
+    verify: `${LOOK}   # the adverts of VRID ${vrid} agree`,
+    about: { ...senders, hosts: senders.hosts.length > 0 ? senders.hosts : [host.id] },
+    proof: 'direct',
+  })
+}
