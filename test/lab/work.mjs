@@ -50,7 +50,13 @@ async function attempt(lab, scenario, cpu) {
   const { hung, said } = await boot(lab.kernel, { ...lab, results, wanted: lab.wanted, cpu, stuck: watch(results) })
   const seconds = (Date.now() - started) / 1000
   const base = { id: scenario.id, kind: scenario.kind, scenario, results, seconds }
-  if (hung) return { ...base, ok: false, broken: true, why: [`the kernel hung: nothing new for ${PATIENCE} s`] }
+  if (hung)
+    return {
+      ...base,
+      ok: false,
+      broken: true,
+      why: [`the kernel hung: ${PATIENCE} s after "${lastLine(join(results, 'story.txt'))}"`],
+    }
   if (!existsSync(join(results, 'finished'))) {
     return {
       ...base,
