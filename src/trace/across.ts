@@ -27,7 +27,7 @@ export type Landed =
   /** The packet is on the link of `dst`; `from` sent it there. */
   | { readonly is: 'link'; readonly from: Host | undefined; readonly dev?: string; readonly gateway?: string }
   /** A host of the case that the way leads through, and that has to say what it does with it. */
-  | { readonly is: 'taken'; readonly by: Host; readonly gateway: string }
+  | { readonly is: 'taken'; readonly by: Host; readonly gateway?: string; readonly dev?: string }
   | { readonly is: 'lost' }
 
 /**
@@ -43,12 +43,18 @@ export function across(walk: Walk, host: Host, leg: Leg, stop: readonly Host[], 
     const here = at === host ? packet : metBy(at, leg)
     const from = here.src === undefined ? {} : { src: here.src }
     const dead = walk.hops.length
-    const found = walk.route(at, { ...from, dst, ...(came === undefined ? {} : { iif: came }) }, step)
+    // Behind the first host only the destination on the packet counts.
+    const found = walk.route(
+      at,
+      { ...from, dst: at === host ? dst : (here.dst ?? dst), ...(came === undefined ? {} : { iif: came }) },
+      step,
+    )
     if (found === undefined) {
       const last = walk.hops[dead]?.verdict
       return last === 'accept' || last === 'unknown' ? { is: 'link', from: at } : { is: 'lost' }
     }
     const out = found.dev
+    if (found.is === 'local' && came !== undefined) return { is: 'taken', by: at, dev: came }
     const told = { from: at, ...(out === undefined ? {} : { dev: out }) }
     if (came !== undefined && !passOn(walk, at, { packet: here, in: came, out })) return { is: 'lost' }
     if (

@@ -1,10 +1,14 @@
 /** `trace --vrrp`: adverts from each node to each of its peers, through both packet filters. */
+
 import { advertPacket } from '../kernel/filter/asking.ts'
+import type { FilterPacket } from '../kernel/filter.ts'
 import type { Case, Host } from '../model/case.ts'
 import type { PathTrace } from '../model/trace.ts'
 import { type AdvertFlow, advertsFrom, advertsTo, overIpv4 } from '../topology/adverts.ts'
 import { areApart, segmentOf, tellSegment } from '../topology/segments.ts'
 import { speakersOf } from '../topology/vrrp.ts'
+import { sameRouter } from './advert-fields.ts'
+import { askFilter } from './ask-filter.ts'
 import { localOf } from './hosts.ts'
 import { concluded } from './path.ts'
 import { Walk } from './walk.ts'
@@ -37,8 +41,22 @@ function oneWay(walk: Walk, { host, peer, flow }: Way): void {
   // Multicast never has a connection; a peer's unicast is NEW until this node has sent one itself.
   const packet = { ...advertPacket(flow), ...localOf(host) }
   if (src !== undefined && !walk.reverse(host, { src, dst, in: dev })) return
-  if (walk.filter(host, packet, 'input') !== undefined)
+  if (!letsIn(walk, host, packet, flow.unicast)) return
+  if (peer === undefined || sameRouter(walk, peer, host, flow))
     walk.say({ step: 'keepalived', host, text: `hears ${peer?.id ?? src ?? 'its peer'}` })
+}
+
+/** Refused as NEW, let in as an answer: once the node has sent an advert to that peer itself. */
+function letsIn(walk: Walk, host: Host, packet: FilterPacket, unicast: boolean): boolean {
+  const answered = { ...packet, ctstate: 'ESTABLISHED' } as const
+  const late =
+    unicast &&
+    askFilter(host.facts, packet, 'input').verdict !== 'accept' &&
+    askFilter(host.facts, answered, 'input').verdict === 'accept'
+  if (!late) return walk.filter(host, packet, 'input') !== undefined
+  const { by } = askFilter(host.facts, answered, 'input')
+  const assumed = [`${host.id} has sent an advert to ${packet.src ?? 'that peer'} before`]
+  return walk.say({ step: 'filter-input', host, text: 'INPUT accepts answers alone', cites: [by], assumed })
 }
 
 function leaves(walk: Walk, peer: Host, { instance, vips, unicast, dst }: AdvertFlow): boolean {

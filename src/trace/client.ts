@@ -4,6 +4,7 @@ import { inetAddresses } from '../kernel/route-source.ts'
 import { inCidr } from '../lib/ip.ts'
 import type { Host } from '../model/case.ts'
 import type { Link } from '../model/facts.ts'
+import { isBroadcastLink } from '../topology/addresses.ts'
 import { across, type Landed } from './across.ts'
 import { hearing, localOf, ownersOf } from './hosts.ts'
 import type { Walk } from './walk.ts'
@@ -34,11 +35,12 @@ export function atClient(walk: Walk, landed: Landed, packet: FilterPacket): bool
       text: `${dst} gets the answer`,
       assumed: [`${dst} takes the answer (no evidence of it was given)`],
     })
-  const dev = (linkBetween(host, landed) ?? hearing(host, dst))?.name
+  const here = landed.is === 'taken' && landed.by === host ? landed.dev : linkBetween(host, landed)?.name
+  const dev = here ?? hearing(host, dst)?.name
   if (!walk.reverse(host, { src, dst, in: dev })) return false
   const { in: _in, out: _out, local: _local, ...rest } = packet
-  const here = { ...rest, ...(dev === undefined ? { notIn: ['lo'] } : { in: dev }), ...localOf(host) }
-  if (walk.filter(host, here, 'input') === undefined) return false
+  const packetHere = { ...rest, ...(dev === undefined ? { notIn: ['lo'] } : { in: dev }), ...localOf(host) }
+  if (walk.filter(host, packetHere, 'input') === undefined) return false
   return walk.say({ step: 'client', host, text: 'gets the answer' })
 }
 
@@ -51,7 +53,7 @@ function linkBetween(client: Host, landed: Landed): Link | undefined {
   const nets = inetAddresses(links.value.links.find(({ name }) => name === landed.dev)).filter(
     ({ prefix }) => prefix < 32,
   )
-  return own.value.links.find((link) =>
-    inetAddresses(link).some(({ ip }) => nets.some((net) => inCidr(ip, `${net.ip}/${net.prefix}`))),
-  )
+  return own.value.links
+    .filter(isBroadcastLink)
+    .find((link) => inetAddresses(link).some(({ ip }) => nets.some((net) => inCidr(ip, `${net.ip}/${net.prefix}`))))
 }

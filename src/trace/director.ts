@@ -4,6 +4,7 @@ import { modeOf, serviceFor } from '../kernel/ipvs.ts'
 import type { Host, Service, ServiceServer } from '../model/case.ts'
 import type { Cite } from '../model/evidence.ts'
 import type { IpvsService } from '../model/facts.ts'
+import { followers } from './followers.ts'
 import { hearing, localOf } from './hosts.ts'
 import type { Walk } from './walk.ts'
 
@@ -11,21 +12,39 @@ export interface Chosen {
   readonly servers: readonly ServiceServer[]
 }
 
-/** Into the director up to IPVS, which runs behind INPUT. undefined: the packet ends here. */
-export function intoDirector(walk: Walk, director: Host, packet: FilterPacket, service: Service): Chosen | undefined {
+/** Into the director up to IPVS, which runs behind INPUT. `came`: by which interface, where the way shows it. undefined: the packet ends here. */
+export function intoDirector(
+  walk: Walk,
+  director: Host,
+  { packet, service, came }: { readonly packet: FilterPacket; readonly service: Service; readonly came?: string },
+): Chosen | undefined {
   const { src = '', dst = '' } = packet
-  const dev = hearing(director, dst)?.name
+  const dev = came ?? hearing(director, dst)?.name
   const { in: _in, ...rest } = packet
   const here = { ...rest, ...(dev === undefined ? { notIn: ['lo'] } : { in: dev }), ...localOf(director) }
   if (!walk.reverse(director, { src, dst, in: dev })) return undefined
   const answer = walk.filter(director, here, 'input')
   if (answer === undefined) return undefined
-  return chooseServers(
+  const after = answer.after ?? here
+  if (after.dst !== dst || after.dport !== packet.dport) {
+    const to = `${after.dst ?? 'another address'}${after.dport === undefined ? '' : `:${after.dport}`}`
+    const cites = answer.steps.filter(({ effect }) => effect === 'rewrite').map(({ at }) => at)
+    walk.say({
+      step: 'nat',
+      host: director,
+      verdict: 'drop',
+      text: `table nat sends it to ${to} before IPVS sees it`,
+      cites,
+    })
+    return undefined
+  }
+  const chosen = chooseServers(
     walk,
     director,
     { ...here, ...(answer.mark === undefined ? {} : { mark: answer.mark }) },
     service,
   )
+  return chosen && followers(walk, director, here) ? chosen : undefined
 }
 
 function chooseServers(walk: Walk, director: Host, packet: FilterPacket, service: Service): Chosen | undefined {

@@ -1,6 +1,7 @@
 /** Does a program listen where the packet is for? */
 import type { FilterPacket } from '../kernel/filter.ts'
 import type { Host } from '../model/case.ts'
+import type { Cite } from '../model/evidence.ts'
 import type { Walk } from './walk.ts'
 
 const NAMES: Readonly<Record<number, 'tcp' | 'udp'>> = { 6: 'tcp', 17: 'udp' }
@@ -11,7 +12,8 @@ export function listener(walk: Walk, host: Host, { protocol, dst, dport }: Filte
   const { sockets } = host.facts
   const name = NAMES[protocol]
   const step = 'listener'
-  if (name === undefined || dport === undefined) return true
+  // Port 0 stands for every port.
+  if (name === undefined || dport === undefined || dport === 0) return true
   if (sockets.state === 'missing') {
     const assumed = [`a program on ${host.id} listens on ${name} port ${dport} (ss -lntu was not given)`]
     return walk.say({ step, host, text: 'its sockets were not given', assumed })
@@ -22,7 +24,7 @@ export function listener(walk: Walk, host: Host, { protocol, dst, dport }: Filte
     const who = found.process === undefined ? '' : ` (${found.process})`
     return walk.say({ step, host, text: `listens on ${found.ip}:${found.port}${who}`, cites: [found.at] })
   }
-  if (!sockets.whole)
+  if (!sockets.whole && !listsAll(walk, sockets.from, name))
     return walk.say({
       step,
       host,
@@ -36,4 +38,15 @@ export function listener(walk: Walk, host: Host, { protocol, dst, dport }: Filte
       : `port ${dport} listens on ${others} only, not on ${dst}`
   const cites = here.length > 0 ? here.map(({ at }) => at) : sockets.from
   return walk.say({ step, host, verdict: 'reject', text, cites })
+}
+
+/** `ss -lnt` shows no UDP, and every listener of TCP. */
+function listsAll(walk: Walk, from: readonly Cite[], protocol: 'tcp' | 'udp'): boolean {
+  return from.every(({ section }) => {
+    const { command = '', whole = false } = walk.kase.sections.get(section) ?? {}
+    const letters = /^(?:\w+=\S* )*(?:ss|netstat) -(\w+)$/.exec(command)?.[1] ?? ''
+    return (
+      whole && letters.includes('l') && letters.includes(protocol === 'tcp' ? 't' : 'u') && /^[lantup]+$/.test(letters)
+    )
+  })
 }

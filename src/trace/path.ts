@@ -6,6 +6,7 @@ import type { Hop, PathTrace, TraceVerdict } from '../model/trace.ts'
 import { arpHop } from './arp.ts'
 import { fromClient } from './client.ts'
 import { intoDirector } from './director.ts'
+import { sentTo } from './neighbour.ts'
 import { toServer } from './real-server.ts'
 import { reply } from './reply.ts'
 import { Walk } from './walk.ts'
@@ -46,12 +47,15 @@ function follow(walk: Walk, packet: FilterPacket, service: Service): void {
       walk.say({ step: 'ipvs', verdict: 'unknown', text: 'no director was seen: what it does cannot be told' })
     return
   }
-  const chosen = intoDirector(walk, director, packet, service)
+  const taker = landed.is === 'link' ? sentTo(walk, landed.from, packet.dst ?? '', director) : director
+  if (taker === undefined) return
+  const came = landed.is === 'taken' && landed.dev !== undefined ? { came: landed.dev } : {}
+  const chosen = intoDirector(walk, taker, { packet, service, ...came })
   for (const server of chosen?.servers ?? []) {
     const path = walk.fork(`${server.ip}:${server.port}`)
     const host = walk.kase.hosts.find(({ id }) => id === server.host)
-    if (toServer(path, host, { director, server, packet }))
-      reply(path, { director, service, server, host, request: packet })
+    if (toServer(path, host, { director: taker, server, packet }))
+      reply(path, { director: taker, service, server, host, request: packet })
   }
 }
 
@@ -80,7 +84,8 @@ export function serviceMeant(
   const here = topology.services.filter((service) => service.vip === vip && (service.protocol ?? name) === name)
   const exact = port === undefined ? [] : here.filter((service) => service.port === port || service.port === 0)
   const [one, ...more] = exact.length > 0 ? exact : port === undefined ? here : []
-  if (one !== undefined && (more.length === 0 || port !== undefined)) return one
+  const several = new Set([one, ...more].map((service) => service?.port)).size > 1
+  if (one !== undefined && (!several || port !== undefined)) return one
   const ports = here.map((service) => service.port).join(', ')
   if (more.length > 0) throw new UserError(`--vip ${vip}: has several services, ports ${ports}`, EXIT.usage)
   const marked = topology.services.find(({ fwmark }) => fwmark !== undefined)

@@ -21,7 +21,10 @@ export function toServer(walk: Walk, host: Host | undefined, { director, server,
   if (host === director || hasAddress(director, server.ip)) return onDirector(walk, director, packet)
   const sent = sentOn(director, server, packet)
   const landed = across(walk, director, { packet: sent, to: server.ip }, [])
-  if (landed.is !== 'link') return false
+  if (landed.is === 'taken' && server.mode === 'DR') return offLink(walk, landed.by, server)
+  if (landed.is === 'lost') return false
+  const routed = landed.is === 'link' && (landed.gateway !== undefined || landed.from !== director)
+  if (routed && server.mode === 'DR') return offLink(walk, landed.from ?? director, server)
   if (host === undefined) {
     const assumed = [`the real server ${server.ip} takes it and answers (no evidence of it was given)`]
     return walk.say({
@@ -76,6 +79,12 @@ function ownAddress(walk: Walk, host: Host, dst: string | undefined): boolean {
     text: `${dst} is not listed`,
     assumed: [`${host.id} has ${dst}: its addresses were not all shown`],
   })
+}
+
+/** DR changes nothing but the MAC: a router on the way sends the packet to the VIP again. */
+function offLink(walk: Walk, host: Host, { ip }: ServiceServer): boolean {
+  const text = `${ip} is behind a router: it routes the packet by its destination, back to the VIP`
+  return walk.say({ step: 'on-link', host, verdict: 'drop', text })
 }
 
 function onDirector(walk: Walk, director: Host, packet: FilterPacket): boolean {

@@ -77,8 +77,10 @@ function throughDirector(walk: Walk, answering: Answering): boolean {
   const port = server.port === 0 ? {} : { port: server.port }
   const packet = answerTo(request, { ip: server.ip, ...port })
   if (host !== undefined) {
-    const landed = across(walk, host, { packet }, [director], 'reply-route')
-    if (landed.is === 'lost' || (landed.is === 'link' && !unseenWay(landed) && !past(walk, host, landed))) return false
+    const directors = walk.kase.hosts.filter(({ id }) => answering.service.directors.includes(id))
+    const landed = across(walk, host, { packet }, [director, ...directors], 'reply-route')
+    if (landed.is === 'lost') return false
+    if (landed.is === 'taken' ? landed.by !== director : !unseenWay(landed)) return past(walk, host, landed)
   }
   const dev = hearing(director, server.ip)?.name
   const met = { ...packet, ...stateAtDirector(answering) }
@@ -98,7 +100,12 @@ function unseenWay(landed: Extract<Landed, { is: 'link' }>): boolean {
 }
 
 /** It left, but not by way of the director. */
-function past(walk: Walk, host: Host, { gateway }: Extract<Landed, { is: 'link' }>): boolean {
+function past(walk: Walk, host: Host, landed: Exclude<Landed, { is: 'lost' }>): boolean {
+  const { gateway } = landed
+  if (landed.is === 'taken') {
+    const text = `answers go by ${gateway}, which is ${landed.by.id}: the director that has the VIP turns addresses back`
+    return walk.say({ step: 'gateway', host, verdict: 'drop', text })
+  }
   const text =
     gateway === undefined ? 'straight to the client, past the director' : `by ${gateway}, which is not the director`
   return walk.say({ step: 'gateway', host, verdict: 'drop', text: `answers go ${text}: nobody turns the address back` })
