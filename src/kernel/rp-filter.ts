@@ -1,7 +1,7 @@
 /** Reverse path check: does the kernel believe the source address? (fib_validate_source) */
 import { inCidr } from '../lib/ip.ts'
 import type { Cite } from '../model/evidence.ts'
-import type { Links, PolicyRule, PolicyRules, Routes, Sysctl } from '../model/facts.ts'
+import type { Links, PolicyRule, PolicyRules, Route, Routes, Sysctl } from '../model/facts.ts'
 import type { Answer } from './filter/packet.ts'
 import { type Routed, route } from './route.ts'
 import { DEFAULT_RULES } from './route-rules.ts'
@@ -90,8 +90,9 @@ export function reversePath(facts: ReverseFacts, packet: Arrival): Reverse {
     back,
     bare: receiving === undefined ? 'unknown' : inetAddresses(receiving).length === 0 ? 'yes' : 'no',
     isOwn: links.links.some((link) => inetAddresses(link).some(({ ip }) => ip === packet.src)),
-    customRules: rules?.rules.some(isCustom) ?? false,
+    customRules: (rules?.rules.some(isCustom) ?? false) || routes.routes.some(isCustomLocal),
     acceptsLocal: acceptsLocal?.value,
+    routesLoopback: effective(sysctl, 'route_localnet', packet.in)?.value === 1,
   }
   const rulings = possibleModes(rp).map((mode) => rule(mode, seen))
   const [first] = rulings
@@ -123,10 +124,21 @@ interface Seen {
   readonly isOwn: boolean
   readonly customRules: boolean
   readonly acceptsLocal: number | undefined
+  /** route_localnet; off where it was not read. */
+  readonly routesLoopback: boolean
 }
 
-function rule(mode: 0 | 1 | 2, { packet, back, bare, isOwn, customRules, acceptsLocal }: Seen): Ruling {
-  if (inCidr(packet.src, '224.0.0.0/3') || inCidr(packet.src, '127.0.0.0/8')) return no('martian')
+/** Sources that the kernel refuses whatever the routes say (ip_route_input_slow, ip_mc_validate_source). */
+function isMartian({ src, dst }: Arrival, routesLoopback: boolean): boolean {
+  if (inCidr(src, '224.0.0.0/4') || src === '255.255.255.255') return true
+  if (inCidr(src, '127.0.0.0/8')) return !routesLoopback
+  return inCidr(src, '0.0.0.0/8') && dst !== '255.255.255.255' && !inCidr(dst, '224.0.0.0/24')
+}
+
+function rule(mode: 0 | 1 | 2, { packet, back, bare, isOwn, customRules, acceptsLocal, routesLoopback }: Seen): Ruling {
+  if (isMartian(packet, routesLoopback)) return no('martian')
+  // Who asks for an address by DHCP has none yet: that is not looked up.
+  if (inCidr(packet.src, '0.0.0.0/8')) return yes('off')
   // Without policy rules of its own, or with accept_local, mode 0 spares itself the look-up.
   const own = mode === 0 && !customRules ? isOwn : back.is === 'local'
   if (own && acceptsLocal === undefined) return { passes: 'unknown', because: 'accept-local-unknown' }
@@ -140,6 +152,11 @@ function rule(mode: 0 | 1 | 2, { packet, back, bare, isOwn, customRules, accepts
   if (mode === 1) return no('other-way')
   if (bare === 'unknown') return unknown('address-unknown')
   return bare === 'yes' ? no('no-address') : yes('some-way')
+}
+
+/** A local route that no address made: it too makes the kernel look closer (fib_has_custom_local_routes). */
+function isCustomLocal({ type, proto }: Route): boolean {
+  return type === 'local' && proto !== 'kernel'
 }
 
 /** Rules besides the three that every kernel starts with. */

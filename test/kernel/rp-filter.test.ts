@@ -50,8 +50,35 @@ describe('strict', () => {
     ['a source that is thrown away', { ...CLIENT, src: '203.0.113.1' }, 'no: no-way-back'],
     ['its own address as source', { ...CLIENT, src: '10.0.0.100' }, 'no: source-is-local'],
     ['no possible source', { ...CLIENT, src: '224.0.0.1' }, 'no: martian'],
+    ['loopback as source', { ...CLIENT, src: '127.0.0.9' }, 'no: martian'],
+    ['no source at all', { ...CLIENT, src: '0.0.0.0' }, 'no: martian'],
+    [
+      'no source, for everyone: a host asking for its address',
+      { ...CLIENT, src: '0.0.0.0', dst: '255.255.255.255' },
+      'yes: off',
+    ],
+    ['class E, which is nothing special', { ...CLIENT, src: '240.0.0.9' }, 'yes: same-way'],
   ])('%s', (_, packet, expected) => {
     expect(told(STRICT, packet)).toBe(expected)
+  })
+
+  it('loopback as source passes where route_localnet is on and the way back leads there', () => {
+    expect(told('all.rp_filter=0 eth0.rp_filter=0 all.route_localnet=1', { ...CLIENT, src: '127.0.0.9' })).toBe(
+      'yes: off',
+    )
+  })
+
+  it('a local route that somebody added makes the kernel look at the routes even with rp_filter 0', () => {
+    const more = routes(
+      'default via 10.0.0.1 dev eth0\nlocal 10.9.0.0/24 dev lo table local scope host\n',
+      'ip route show table all',
+    )
+    const facts = { routes: more, links: ON_LO, sysctl: conf(`all.rp_filter=0 eth0.rp_filter=0 ${OFF}`) }
+    expect(reversePath(facts, { ...CLIENT, src: '10.9.0.5' })).toMatchObject({
+      passes: 'no',
+      because: 'source-is-local',
+    })
+    expect(reversePath(facts, CLIENT)).toMatchObject({ passes: 'yes', because: 'off' })
   })
 
   it('the way back is looked up from the VIP, so a rule for it counts', () => {
