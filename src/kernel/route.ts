@@ -51,7 +51,7 @@ const MOST_JUMPS = 1000
  * `unknown`: a rule cannot be decided and it matters, or it names a table that was not listed.
  */
 export function route(routes: Routes, rules: PolicyRules | undefined, flow: Flow, links?: Links): Routed {
-  const bound = boundGroup(flow, links)
+  const bound = groupArrived(flow) ?? boundGroup(flow, links)
   if (bound !== undefined) return { ...bound, assumed: [], trace: [] }
   const tables = new RouteTables(routes, links)
   const list: readonly RuleLike[] = [...(rules?.rules ?? DEFAULT_RULES)].sort((a, b) => a.priority - b.priority)
@@ -161,6 +161,16 @@ function kindOf(type: string, dst: string): Routed['is'] {
   if (type === 'local' || type === 'broadcast') return type
   if (/^2(?:2[4-9]|3\d)\./.test(dst)) return 'multicast'
   return type === 'unicast' || type === 'multicast' ? type : 'unknown'
+}
+
+/**
+ * What comes in for a group or for everyone is not looked up: this host gets it, a group where it joined it
+ * (ip_route_input_rcu, ip_route_input_slow).
+ */
+function groupArrived({ dst, iif }: Flow): Answered | undefined {
+  if (iif === undefined || iif === 'lo') return undefined
+  if (dst === '255.255.255.255') return { is: 'broadcast', hops: [] }
+  return kindOf('unicast', dst) === 'multicast' ? { is: 'multicast', hops: [] } : undefined
 }
 
 /**

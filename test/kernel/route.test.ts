@@ -117,6 +117,14 @@ local 10.0.0.100 dev lo table local proto kernel scope host src 10.0.0.100
     expect(way({ dst: '192.0.2.1' }, policy, ALL)).toBe('unicast 10.0.0.1 eth0')
   })
 
+  it.each([
+    ['224.0.0.18', 'multicast'],
+    ['255.255.255.255', 'broadcast'],
+  ])('%s that comes in needs no route', (dst, expected) => {
+    const none = routes('10.0.0.0/24 dev eth0 scope link')
+    expect(way({ dst, iif: 'eth1', src: '10.1.0.9' }, undefined, none)).toBe(expected)
+  })
+
   it('a forwarded flow whose source is not known', () => {
     expect(way({ dst: '8.8.8.8', iif: 'eth5' }, around('100:	from 10.0.0.100 lookup 100'), ALL)).toBe('unknown')
   })
