@@ -64,4 +64,22 @@ describe('pass', () => {
     )
     expect(pass(firewall, WHOLE, SYN, 'input').verdict.verdict).toBe('unknown')
   })
+
+  it('REDIRECT leads to the first address of the receiving interface, and to the loopback on the way out', () => {
+    const redirect = '-p tcp -m tcp --dport 80 -j REDIRECT'
+    const firewall = saved(
+      [
+        '*nat',
+        ':PREROUTING ACCEPT [0:0]',
+        ':OUTPUT ACCEPT [0:0]',
+        `-A PREROUTING ${redirect}`,
+        `-A OUTPUT ${redirect}`,
+        'COMMIT',
+        '',
+      ].join('\n'),
+    )
+    expect(pass(firewall, WHOLE, { ...SYN, inAddress: '10.0.0.21' }, 'input').after?.dst).toBe('10.0.0.21')
+    expect(pass(firewall, WHOLE, SYN, 'input').after).not.toHaveProperty('dst')
+    expect(pass(firewall, WHOLE, { ...SYN, out: 'eth0' }, 'output').after?.dst).toBe('127.0.0.1')
+  })
 })

@@ -40,6 +40,8 @@ export interface FilterPacket {
   readonly rare?: true
   /** Every address of the host, with `/prefix` where known: `-m addrtype` asks for it. */
   readonly local?: readonly string[]
+  /** First address of the receiving interface: where REDIRECT sends what comes in. */
+  readonly inAddress?: string
 }
 
 export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting'

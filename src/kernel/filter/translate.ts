@@ -19,7 +19,7 @@ export function pass(firewall: Firewall, listing: Listing, packet: FilterPacket,
   const first = packet.ctstate === undefined || packet.ctstate === 'NEW'
   if (!first || hook === 'postrouting') return { verdict: walk(firewall, listing, packet, hook) }
   const nat = walkNat(firewall, listing, packet, hook === 'output' ? 'output' : 'prerouting')
-  const after = nat.rewrites === 'yes' ? rewrittenTo(packet, nat) : undefined
+  const after = nat.rewrites === 'yes' ? rewrittenTo(packet, nat, hook) : undefined
   return {
     verdict: walk(firewall, listing, packet, hook, after),
     nat,
@@ -27,13 +27,18 @@ export function pass(firewall: Firewall, listing: Listing, packet: FilterPacket,
   }
 }
 
-/** `--to-destination 10.0.0.5:8080`, `--to-ports 8080`. A range of addresses or ports says only that it is another. */
+/**
+ * `--to-destination 10.0.0.5:8080`, `--to-ports 8080`. A range of addresses or ports says only that it is another.
+ * REDIRECT takes the first address of the receiving interface, and on the way out the loopback (nf_nat_redirect_ipv4).
+ */
 export function rewrittenTo(
   packet: FilterPacket,
   { target, to }: Pick<NatVerdict, 'target' | 'to'>,
+  hook: Hook,
 ): FilterPacket | undefined {
   if (target !== 'DNAT' && target !== 'REDIRECT') return undefined
-  const [ip = '', port] = target === 'DNAT' ? (to ?? '').split(':', 2) : ['', to]
+  const own = hook === 'output' ? '127.0.0.1' : (packet.inAddress ?? '')
+  const [ip = '', port] = target === 'DNAT' ? (to ?? '').split(':', 2) : [own, to]
   const { dst: _dst, dport, ...rest } = packet
   const newPort = port === undefined || port === '' ? dport : decimal(port, 65535)
   return {

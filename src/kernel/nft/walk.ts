@@ -59,7 +59,7 @@ export function walkNft(
     }
     const run = runBase(table, chain, setting, states)
     for (const [ending, witness] of run.ways) {
-      if (ending === 'rewrite') here = rewritten(here, witness, run.ways.size > 1)
+      if (ending === 'rewrite') here = rewritten(here, witness, run.ways.size > 1, hook)
       else if (ending !== 'accept' || !ways.has('accept')) ways.set(ending, ways.get(ending) ?? witness)
     }
     // A nat chain that rewrites lets the packet pass.
@@ -75,10 +75,10 @@ function byPriority(chains: readonly BaseOf[]): readonly BaseOf[] {
 }
 
 /** Where it is not certain that the rule rewrites, or to what, address and port are not known behind it. */
-function rewritten(packet: FilterPacket, { rule, certain }: Witness, forked: boolean): FilterPacket {
+function rewritten(packet: FilterPacket, { rule, certain }: Witness, forked: boolean, hook: NftHook): FilterPacket {
   const target = rule?.target
   const to = target?.options['to-destination'] ?? target?.options['to-ports']
-  const told = target && rewrittenTo(packet, { target: target.name, ...(to === undefined ? {} : { to }) })
+  const told = target && rewrittenTo(packet, { target: target.name, ...(to === undefined ? {} : { to }) }, hook)
   if (told === undefined) return packet
   if (certain && !forked && to !== undefined) return told
   const { dst: _dst, dport: _dport, ...rest } = packet
