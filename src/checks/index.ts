@@ -13,8 +13,8 @@ import { capDuplicateSightings } from './cap-duplicate-sightings.ts'
 import { capLoop } from './cap-loop.ts'
 import { capNeedFrag } from './cap-need-frag.ts'
 import { capPrioZero } from './cap-prio-zero.ts'
-import { capProto112Unreachable } from './cap-proto112-unreachable.ts'
 import { capProto4Unreachable } from './cap-proto4-unreachable.ts'
+import { capProto112Unreachable } from './cap-proto112-unreachable.ts'
 import { capRedirect } from './cap-redirect.ts'
 import { capSynUnanswered } from './cap-syn-unanswered.ts'
 import { capSynackFromRip } from './cap-synack-from-rip.ts'
@@ -31,11 +31,13 @@ import { directorDropsInvalid } from './director-drops-invalid.ts'
 import { directorDropsNewNotSyn } from './director-drops-new-not-syn.ts'
 import { directorInputBlocksVip } from './director-input-blocks-vip.ts'
 import { directorOutputBlocksIpvs } from './director-output-blocks-ipvs.ts'
+import { dropDefenceOn } from './drop-defence-on.ts'
 import { dualVip } from './dual-vip.ts'
 import { garpLost } from './garp-lost.ts'
 import { garpWrongInterface } from './garp-wrong-interface.ts'
 import { healthCheckReplyBlocked } from './health-check-reply-blocked.ts'
 import { ipForwardOffNat } from './ip-forward-off-nat.ts'
+import { ipvsTableEmpty } from './ipvs-table-empty.ts'
 import { keepalivedBraceMismatch } from './keepalived-brace-mismatch.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
 import { keepalivedConfWrongName } from './keepalived-conf-wrong-name.ts'
@@ -72,8 +74,10 @@ import { rsLoVipMask } from './rs-lo-vip-mask.ts'
 import { rsMultilineReturn } from './rs-multiline-return.ts'
 import { rsNoRouteBack } from './rs-no-route-back.ts'
 import { rsProto4Blocked } from './rs-proto4-blocked.ts'
+import { rsServiceNotListening } from './rs-service-not-listening.ts'
 import { rsVipMissing } from './rs-vip-missing.ts'
 import { rsVipOnEthernet } from './rs-vip-on-ethernet.ts'
+import { rsWeightZero } from './rs-weight-zero.ts'
 import { scriptSecurity } from './script-security.ts'
 import { selinuxBlocksScript } from './selinux-blocks-script.ts'
 import { smtpAlertUseless } from './smtp-alert-useless.ts'
@@ -96,6 +100,7 @@ import { unicastPeerEmpty } from './unicast-peer-empty.ts'
 import { unicastPeerWrong } from './unicast-peer-wrong.ts'
 import { unicastSrcNotLocal } from './unicast-src-not-local.ts'
 import { vipDevMissing } from './vip-dev-missing.ts'
+import { vipIsPrimary } from './vip-is-primary.ts'
 import { vipListMismatch } from './vip-list-mismatch.ts'
 import { vipPrefixSurprise } from './vip-prefix-surprise.ts'
 import { vipRipSameSubnet } from './vip-rip-same-subnet.ts'
@@ -116,6 +121,7 @@ import { vrrpStrictDropsVip } from './vrrp-strict-drops-vip.ts'
 import { vrrpStrictOneNode } from './vrrp-strict-one-node.ts'
 import { vrrpTimerStarved } from './vrrp-timer-starved.ts'
 import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
+import { vsAddressNotVip } from './vs-address-not-vip.ts'
 
 export const CHECKS: readonly Check[] = [
   advertIntMismatch,
@@ -148,11 +154,13 @@ export const CHECKS: readonly Check[] = [
   directorDropsNewNotSyn,
   directorInputBlocksVip,
   directorOutputBlocksIpvs,
+  dropDefenceOn,
   dualVip,
   garpLost,
   garpWrongInterface,
   healthCheckReplyBlocked,
   ipForwardOffNat,
+  ipvsTableEmpty,
   keepalivedBraceMismatch,
   keepalivedConfExecutable,
   keepalivedConfWrongName,
@@ -189,8 +197,10 @@ export const CHECKS: readonly Check[] = [
   rsMultilineReturn,
   rsNoRouteBack,
   rsProto4Blocked,
+  rsServiceNotListening,
   rsVipMissing,
   rsVipOnEthernet,
+  rsWeightZero,
   scriptSecurity,
   selinuxBlocksScript,
   smtpAlertUseless,
@@ -213,6 +223,7 @@ export const CHECKS: readonly Check[] = [
   unicastPeerWrong,
   unicastSrcNotLocal,
   vipDevMissing,
+  vipIsPrimary,
   vipListMismatch,
   vipPrefixSurprise,
   vipRipSameSubnet,
@@ -233,4 +244,5 @@ export const CHECKS: readonly Check[] = [
   vrrpStrictOneNode,
   vrrpTimerStarved,
   vrrpVersionMismatch,
+  vsAddressNotVip,
 ]

@@ -58,7 +58,7 @@ export const tunReturnSnat = hostCheck({
   stage: 'return',
   why: 'In DR and TUN the real server answers with the VIP as source. A NAT gateway on its way, such as the default gateway of a virtual machine, replaces that address, and the client throws the answer away.',
   links: [],
-  explains: ['cap-syn-unanswered', 'cap-synack-from-rip', 'syn-recv-stuck', 'one-rs-bad'],
+  explains: ['cap-syn-unanswered', 'cap-synack-from-rip', 'syn-recv-stuck', 'one-rs-bad', 'rs-weight-zero'],
   on: 'real-server',
   modes: ['DR', 'TUN'],
   needs: { routes: 'whole' },

@@ -40,7 +40,7 @@ export const vrrpLostInNetwork = caseCheck({
   stage: 'vrrp',
   why: 'Configuration and firewalls are right, and still both nodes are MASTER: switches and hypervisors may drop multicast, or isolate the ports. Only captures on both nodes show on which side the adverts get lost.',
   links: ['https://github.com/acassen/keepalived/issues/1367', 'https://github.com/acassen/keepalived/issues/2405'],
-  explains: ['cap-two-masters', 'dual-vip', 'arp-two-macs', 'arp-vip-mac-changed'],
+  explains: ['cap-two-masters', 'dual-vip', 'arp-two-macs', 'arp-vip-mac-changed', 'rs-weight-zero'],
   on: 'director',
   atLeast: 1,
   needs: { keepalived: 'part' },

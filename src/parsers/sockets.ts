@@ -49,7 +49,9 @@ function readSockets(section: Section): Reading<Sockets> {
 }
 
 /** Filters, one address family, or other kinds than TCP: a TCP listener may be missing from the list. */
-function isPartial(command: string): boolean {
+function isPartial(typed: string): boolean {
+  // `PROC_ROOT=/proc ss -lnt`: the setting is no filter.
+  const command = typed.replace(/^\s*\w+=\S*\s/, '')
   const options = [...command.matchAll(/\s-(\w+)/g)].map((found) => found[1]).join('')
   const withoutTcp = /[uwxdS]/.test(options) && !options.includes('t')
   return /[|=]|\s(?:sport|dport|src|dst|state)\s/.test(command) || /[46]/.test(options) || withoutTcp

@@ -30,7 +30,15 @@ describe('ss and netstat', () => {
 
   it('knows when a TCP listener could be missing from the list', () => {
     const partial = (command: string) => sockets.parse(sectionOf(HEADING, { command })).partial ?? false
-    const everything = ['', 'ss -lnt', 'ss -lntup', 'ss -ln', 'netstat -anp', 'netstat -tlnp 2>/dev/null']
+    const everything = [
+      '',
+      'ss -lnt',
+      'ss -lntup',
+      'ss -ln',
+      'netstat -anp',
+      'netstat -tlnp 2>/dev/null',
+      'PROC_ROOT=/proc ss -lnt',
+    ]
     const selections = ['ss -lnu', 'ss -4lnt', 'ss -lnt | grep 80', "ss -lnt 'sport = :80'", 'netstat -lnp -u']
     expect(everything.map(partial)).toEqual(everything.map(() => false))
     expect(selections.map(partial)).toEqual(selections.map(() => true))
