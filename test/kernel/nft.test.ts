@@ -1,4 +1,5 @@
 /** Rulesets as people write them for nft, walked by the one packet walk. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FilterPacket } from '../../src/kernel/filter.ts'
 import { translateRule } from '../../src/kernel/nft/rule.ts'
@@ -209,5 +210,23 @@ describe('what is not understood', () => {
     const [step] = translateRule('meta l4proto tcp # xt_multiport counter packets 0 bytes 0 drop', new Map())
     expect(step?.matches[1]).toMatchObject({ option: '# xt_multiport', values: [] })
     expect(step?.target?.name).toBe('DROP')
+  })
+})
+
+describe('hostile rules', () => {
+  const WORDS =
+    'ip saddr daddr tcp dport flags { } , ! != == & | / . vmap map @s @ : accept drop jump goto web meta mark set ct state new counter packets 1 log prefix "a b" limit rate over 0x1 # xt match target reject with'.split(
+      ' ',
+    )
+
+  it('never throw, never hang, and always give a rule', () => {
+    const rule = fc.array(fc.constantFrom(...WORDS), { maxLength: 40 }).map((words) => words.join(' '))
+    fc.assert(fc.property(rule, (text) => translateRule(text, new Map([['s', ['10.0.0.1', '1 : drop']]])).length > 0))
+  })
+
+  it('lists of pairs do not multiply without end', () => {
+    const pairs = Array.from({ length: 400 }, (_, n) => `10.0.0.${n % 256} . ${n}`).join(', ')
+    const text = Array.from({ length: 4 }, () => `ip saddr . tcp dport { ${pairs} }`).join(' ')
+    expect(translateRule(`${text} accept`, new Map()).length).toBeLessThanOrEqual(2000)
   })
 })

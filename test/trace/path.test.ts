@@ -37,12 +37,23 @@ describe('trace --client --vip', () => {
     ['tun-tun-rpf-all-strict', 'rs1 rp-filter drop'],
     ['dr2-two-uplinks-no-policy', 'router2 rp-filter drop'],
     ['two-director-is-rs-pingpong', 'ds2 ipvs-again drop'],
+    ['lab-dr2-rpf-second-line', 'rs1 rp-filter drop'],
+    ['lab-nat-nat-wrong-gateway', 'rs1 gateway drop'],
+    ['lab-tun-tun-rpf-strict', 'rs1 rp-filter drop'],
+    ['lab-nat-persistent', 'accept'],
+    ['lab-two-backup-only', 'accept'],
     // Whose answer counts is chance: both directors have the VIP.
     ['dr-vrrp-drop-policy-both', '- arp unknown'],
   ])('%s: %s', (name, end) => {
     const trace = tracePath(caseOf(name), ASKED)
     expect(endOf(trace)).toBe(end)
     fits(trace)
+  })
+
+  it('each VIP has its own way: the fault is on the line of the second one', () => {
+    const kase = caseOf('lab-vlan-vlan-rpf-strict')
+    expect(endOf(tracePath(kase, ASKED))).toBe('accept')
+    expect(endOf(tracePath(kase, { ...ASKED, vip: '192.168.30.100' }))).toBe('rs1 rp-filter drop')
   })
 
   it('cites the line that decides', () => {

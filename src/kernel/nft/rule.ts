@@ -10,6 +10,9 @@ export interface Step {
   readonly target?: FilterTarget
 }
 
+/** Lists of pairs multiply. */
+const MOST_WAYS = 2000
+
 /** What is not understood becomes a condition that cannot be decided. Never empty. */
 export function translateRule(text: string, sets: Sets): readonly Step[] {
   const words = new Words(wordsOf(text))
@@ -26,7 +29,7 @@ export function translateRule(text: string, sets: Sets): readonly Step[] {
       for (const { matches, target } of condition.steps) emit(target, matches)
       continue
     }
-    if (condition?.is === 'ways') {
+    if (condition?.is === 'ways' && ways.length * condition.ways.length <= MOST_WAYS) {
       ways = ways.flatMap((way) => condition.ways.map((more) => [...way, ...more]))
       continue
     }
