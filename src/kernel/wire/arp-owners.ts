@@ -1,6 +1,8 @@
 /** Who answers, announces and uses an address in ARP. */
+
 import type { Cite, NonEmpty } from '../../model/evidence.ts'
 import type { ArpPacket, Capture } from '../../model/facts.ts'
+import { oncePer } from './once.ts'
 
 export interface MacSeen {
   /** undefined: the capture was taken without -e, and a request does not name its sender's MAC otherwise. */
@@ -46,7 +48,9 @@ class Owner {
 }
 
 /** Per address, in order of appearance. A copy of one frame on a second interface adds a cite, no owner. */
-export function arpOwners(capture: Capture): readonly ArpOwner[] {
+export const arpOwners: (capture: Capture) => readonly ArpOwner[] = oncePer(findArpOwners)
+
+function findArpOwners(capture: Capture): readonly ArpOwner[] {
   const owners = new Map<string, Owner>()
   const of = (ip: string): Owner => {
     const known = owners.get(ip) ?? new Owner()

@@ -1,6 +1,8 @@
 /** TCP connection attempts: who asked, who answered, and which way the SYN took through the host. */
+
 import type { Capture, IcmpPacket, TcpPacket } from '../../model/facts.ts'
 import { ConnectionBook } from './connection-book.ts'
+import { oncePer } from './once.ts'
 import { type Folded, foldSightings } from './sightings.ts'
 import type { Syn } from './syn.ts'
 
@@ -30,7 +32,9 @@ export interface Connection {
  * The attempts in order of their first SYN. A retransmission repeats the initial sequence number, so a SYN with
  * another one is another attempt even on the same ports. Connections that began before the capture are left out.
  */
-export function connections(capture: Capture): readonly Connection[] {
+export const connections: (capture: Capture) => readonly Connection[] = oncePer(findConnections)
+
+function findConnections(capture: Capture): readonly Connection[] {
   const book = new ConnectionBook()
   for (const folded of foldSightings(capture)) {
     const { packet } = folded

@@ -1,6 +1,8 @@
 /** Packets that come back again and again. */
+
 import type { Cite, NonEmpty } from '../../model/evidence.ts'
 import type { Capture, TcpPacket } from '../../model/facts.ts'
+import { oncePer } from './once.ts'
 import { type Folded, foldSightings } from './sightings.ts'
 
 export interface Loop {
@@ -25,7 +27,9 @@ const TURNS = 3
  * on one wire, between senders), or whose TTL falls at each. Two directors that are each other's real servers
  * do that to half of the connections.
  */
-export function loops(capture: Capture): readonly Loop[] {
+export const loops: (capture: Capture) => readonly Loop[] = oncePer(findLoops)
+
+function findLoops(capture: Capture): readonly Loop[] {
   return foldSightings(capture).flatMap((folded) =>
     folded.packet.kind === 'tcp' && folded.sightings.length >= MANY ? loopOf(folded as Folded<TcpPacket>) : [],
   )

@@ -1,6 +1,8 @@
 /** Who advertises which VRID, and when two of them do so at once. */
+
 import type { Cite, NonEmpty } from '../../model/evidence.ts'
 import type { Capture, VrrpPacket } from '../../model/facts.ts'
+import { oncePer } from './once.ts'
 import { type Folded, foldSightings } from './sightings.ts'
 import { type Span, spansOf } from './spans.ts'
 
@@ -44,7 +46,9 @@ export interface Master {
 }
 
 /** The sources of every VRID, VRIDs in order of appearance. IPv4 and IPv6 count their VRIDs apart. */
-export function masters(capture: Capture): readonly Master[] {
+export const masters: (capture: Capture) => readonly Master[] = oncePer(findMasters)
+
+function findMasters(capture: Capture): readonly Master[] {
   const groups = new Map<string, Map<string, Folded<VrrpPacket>[]>>()
   for (const folded of foldSightings(capture)) {
     if (folded.packet.kind !== 'vrrp') continue

@@ -23,7 +23,8 @@ const SAME_TIMESTAMP = 0.2
 
 interface Open {
   readonly sightings: [Sighting, ...Sighting[]]
-  readonly points: Set<string>
+  /** Where it was seen: asked of ARP alone. */
+  readonly points: Set<string> | undefined
   last: number | undefined
 }
 
@@ -52,16 +53,20 @@ function fold(capture: Capture): readonly Folded[] {
   const folded: Folded[] = []
   for (const [index, packet] of capture.packets.entries()) {
     const time = clock[index]
-    const sighting: Sighting = { packet, index, ...(time === undefined ? {} : { time }) }
+    const sighting: Sighting = time === undefined ? { packet, index } : { packet, index, time }
     const key = sightingKey(packet)
     const known = open.get(key)
     if (known !== undefined && isSame(known, packet, time)) {
       known.sightings.push(sighting)
-      known.points.add(pointOf(packet))
+      known.points?.add(pointOf(packet))
       known.last = time
       continue
     }
-    const fresh: Open = { sightings: [sighting], points: new Set([pointOf(packet)]), last: time }
+    const fresh: Open = {
+      sightings: [sighting],
+      points: packet.kind === 'arp' ? new Set([pointOf(packet)]) : undefined,
+      last: time,
+    }
     open.set(key, fresh)
     folded.push({ packet, sightings: fresh.sightings })
   }
@@ -75,7 +80,7 @@ export function sightingKey(packet: Packet): string {
     case 'tcp': {
       const { src, sport, dst, dport, flags, seq, ack, length } = packet
       // A short snaplen cuts the length off the copy inside IPIP; a SYN or RST has none worth telling.
-      const size = /[SR]/.test(flags) ? '' : length
+      const size = flags.includes('S') || flags.includes('R') ? '' : length
       return `tcp ${src} ${sport} ${dst} ${dport} ${flags} ${seq} ${ack} ${size} ${id}`
     }
     case 'arp':
@@ -92,7 +97,7 @@ export function sightingKey(packet: Packet): string {
 function isSame(known: Open, packet: Packet, time: number | undefined): boolean {
   // keepalived sends five equal gratuitous ARPs in one go: only another interface, direction or tag makes a
   // second line the same frame.
-  if (packet.kind === 'arp' && known.points.has(pointOf(packet))) return false
+  if (known.points?.has(pointOf(packet))) return false
   const [before, now] = [tsvalOf(known.sightings[0].packet), tsvalOf(packet)]
   const stamped = before !== undefined && now !== undefined
   if (stamped && before !== now) return false

@@ -25,7 +25,34 @@ export interface Syn {
 }
 
 /** Sums the sightings of one SYN up. */
-export function synOf({ packet, sightings }: Folded<TcpPacket>): Syn {
+export function synOf(folded: Folded<TcpPacket>): Syn {
+  return folded.sightings.length === 1 ? once(folded) : several(folded)
+}
+
+const NOWHERE: readonly string[] = []
+const NO_OUTER: Syn['outer'] = []
+const NO_TTL: readonly number[] = []
+
+/** The usual case, of which there may be hundreds of thousands. */
+function once({ packet, sightings: [{ time }] }: Folded<TcpPacket>): Syn {
+  const { direction, interface: device, outer, ttl, tagged, seq, at } = packet
+  const there = direction === undefined || device === undefined ? NOWHERE : [device]
+  return {
+    cites: [at],
+    ...(time === undefined ? {} : { time }),
+    ...(seq === undefined ? {} : { seq }),
+    in: direction === 'out' ? NOWHERE : there,
+    out: direction === 'out' ? there : NOWHERE,
+    forwarded: false,
+    outer: outer === undefined ? NO_OUTER : [outer],
+    plain: outer === undefined,
+    ttls: ttl === undefined ? NO_TTL : [ttl],
+    tagged,
+    untagged: !tagged,
+  }
+}
+
+function several({ packet, sightings }: Folded<TcpPacket>): Syn {
   const seen = sightings.map((sighting) => sighting.packet)
   const [first, ...rest] = seen.map((copy) => copy.at)
   const time = sightings[0].time

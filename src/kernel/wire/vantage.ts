@@ -1,6 +1,8 @@
 /** What a capture could have seen, and so whether something missing in it is missing on the wire. */
+
 import type { Capture } from '../../model/facts.ts'
 import { clockOf } from './clock.ts'
+import { oncePer } from './once.ts'
 
 export interface Vantage {
   /** From first to last packet; undefined without times. */
@@ -31,7 +33,9 @@ const DIRECTION_OPTION = /\s(?:-[QP]\s*|--direction[= ])(?:in|out)(?!out)\b/
 const PIPED = /\|\s*(?:e?grep|fgrep|awk|sed|head|tail)\b/
 
 /** Judges the capture as a whole. Absence may be concluded from it only where nothing here forbids it. */
-export function vantage(capture: Capture): Vantage {
+export const vantage: (capture: Capture) => Vantage = oncePer(findVantage)
+
+function findVantage(capture: Capture): Vantage {
   const { from, to } = capture.span ?? extent(capture)
   return {
     ...(from === undefined || to === undefined ? {} : { from, to, seconds: microseconds(to - from) }),

@@ -11,9 +11,9 @@ import { Kind } from './statements.ts'
 import { MICROSECONDS } from './ticks.ts'
 
 const MOST_NESTED = 4
-const VRRP = { first: 6, silence: 1.5, most: 200, room: 1500 }
-const ARP = { first: 3, silence: 1, most: 40, room: 1000 }
-const ERRORS = { first: 3, silence: 10, most: 10, room: 800 }
+const VRRP = { first: 6, silence: 1.5, most: 200, room: 800 }
+const ARP = { first: 3, silence: 1, most: 40, room: 500 }
+const ERRORS = { first: 3, silence: 10, most: 10, room: 300 }
 const STRAYS = { first: 3, silence: 10, most: 6, room: 300 }
 const OTHERS = { first: 1, silence: 3600, most: 2, room: 60 }
 
