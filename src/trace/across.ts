@@ -53,7 +53,9 @@ export function across(walk: Walk, host: Host, leg: Leg, stop: readonly Host[], 
       const last = walk.hops[dead]?.verdict
       return last === 'accept' || last === 'unknown' ? { is: 'link', from: at } : { is: 'lost' }
     }
-    const out = found.dev
+    // Of several next hops the first stands for all; the hop says so.
+    const [first] = found.hops
+    const out = found.dev ?? first?.dev
     if (found.is === 'local' && came !== undefined) return { is: 'taken', by: at, dev: came }
     const told = { from: at, ...(out === undefined ? {} : { dev: out }) }
     if (came !== undefined && !passOn(walk, at, { packet: here, in: came, out })) return { is: 'lost' }
@@ -63,7 +65,7 @@ export function across(walk: Walk, host: Host, leg: Leg, stop: readonly Host[], 
     )
       return { is: 'lost' }
     if (at === host) leg.passed?.()
-    const gateway = found.via
+    const gateway = found.via ?? (found.hops.length > 1 ? first?.via : undefined)
     if (gateway === undefined || found.is !== 'unicast') return { is: 'link', ...told }
     const taking = stop.find((one) => hasAddress(one, gateway))
     if (taking !== undefined) return { is: 'taken', by: taking, gateway }

@@ -92,6 +92,10 @@ export class Walk {
       this.say({ step, host, verdict, text: `no route to ${flow.dst}`, cites, assumed })
       return undefined
     }
+    if (found.hops.length > 1) {
+      const ways = found.hops.map(({ via, dev: by }) => via ?? by ?? '?').join(', ')
+      assumed.push(`of the next hops of ${host.id} (${ways}) the first is taken`)
+    }
     const by = found.dev === undefined ? ' by one of several ways' : ` by ${found.dev}`
     const via = found.via === undefined ? '' : ` via ${found.via}`
     this.say({ step, host, text: `to ${flow.dst}${found.is === 'local' ? ', itself' : `${by}${via}`}`, cites, assumed })

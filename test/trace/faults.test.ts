@@ -176,6 +176,13 @@ describe('one fault at a time', () => {
     expect(endOf(ask({ ds1: { 'ipvsadm -Ln': ipvs } }))).toBe('ds1 on-link drop')
   })
 
+  it('of several next hops the first is followed, and said', () => {
+    const ways = '10.0.0.9\n\tnexthop via 10.0.0.2 dev eth0 weight 1\n\tnexthop via 10.0.0.3 dev eth0 weight 1'
+    const is = ask({ rs1: { 'ip route': `${ways}\n10.0.0.0/24 dev eth0 proto kernel scope link` } })
+    expect(is.assumed).toContain('of the next hops of rs1 (10.0.0.2, 10.0.0.3) the first is taken')
+    expect(is.assumed).toContain('the router 10.0.0.2 passes it on to 10.0.0.9')
+  })
+
   it('persistence is told where the choice is made', () => {
     const ipvs = table('Route').replace(':80 rr', ':80 rr persistent 300')
     const hop = ask({ ds1: { 'ipvsadm -Ln': ipvs } }).trace.find(({ step }) => step === 'ipvs')
