@@ -1,6 +1,7 @@
 /** A firewall refuses packets and says so: the source of the ICMP error is the host with the rule. */
-import { type ErrorSeen, errorsSeen } from '../kernel/wire/errors-seen.ts'
+import { aboutError, type ErrorSeen, errorsSeen } from '../kernel/wire/errors-seen.ts'
 import { icmpMeaning } from '../kernel/wire/icmp.ts'
+import { refusedLate } from '../kernel/wire/late-refusals.ts'
 import { sightOf } from '../kernel/wire/shown.ts'
 import type { Host } from '../model/case.ts'
 import { ailment, type Claim, caseCheck, claim, fail, notApplicable, pass, undecided } from '../model/check.ts'
@@ -16,6 +17,12 @@ const messages = {
       `${d.count} ICMP errors "admin prohibited" went from ${d.from} to ${d.to}, seen on ${d.host}. Their sender is the host whose rules refused the packet: REJECT --reject-with icmp-host-prohibited, or firewalld.`,
     fix: (d) =>
       `Look on ${d.from} for the REJECT rule that comes before the one that would accept packets for ${d.about}.`,
+  }),
+  late: ailment<Seen>({
+    title: (d) => `${d.from} refuses the last packets of connections to ${d.about} by a firewall rule`,
+    text: (d) =>
+      `${d.count} ICMP errors "admin prohibited" went from ${d.from} to ${d.to}, seen on ${d.host}, and yet every connection was accepted and all that ${d.to} sent was acknowledged. What is refused comes after that, as a rule the FIN: to the packet filter of a director each packet of IPVS is a connection of its own, and a FIN cannot begin one. Clients do not notice; the real server waits for the end until its time is up.`,
+    fix: () => 'Accept packets to the service by address and port, without asking for a state.',
   }),
 }
 
@@ -41,10 +48,10 @@ export const capAdminProhibited = caseCheck({
   needs: { capture: 'part' },
   messages,
   reasons,
-  run(hosts) {
+  run(hosts, { kase }) {
     const claims = errorsSeen(hosts, (packet) => icmpMeaning(packet) === 'admin-prohibited')
       .slice(0, SHOWN)
-      .map(claimOf)
+      .map((seen) => claimOf(seen, kase.hosts))
     if (isNonEmpty(claims)) return fail(claims)
     const looked = hosts.flatMap(({ capture }) => capture.from) as unknown as NonEmpty<Cite>
     const sight = sightOf(hosts, 'icmp')
@@ -55,13 +62,16 @@ export const capAdminProhibited = caseCheck({
   },
 })
 
-function claimOf({ host, packet, about, count, cites }: ErrorSeen<Host>): Claim {
+function claimOf(seen: ErrorSeen<Host>, hosts: readonly Host[]): Claim {
+  const { host, packet, about, count, cites } = seen
   const data = { from: packet.src, to: packet.dst, about, count, host: host.names[0] }
-  return claim(messages, 'seen', data, {
+  const late = refusedLate(seen.capture, packet.dst, about)
+  return claim(messages, late ? 'late' : 'seen', data, {
     cites,
     steps: [runStep(host.id, 'iptables -S', 'safe')],
     verify: 'tcpdump -nn -i any icmp   # no "admin prohibited" any more',
-    about: { hosts: [host.id], vips: [about] },
+    about: aboutError(seen, hosts),
+    ...(late ? { severity: 'note' } : {}),
     proof: 'direct',
   })
 }

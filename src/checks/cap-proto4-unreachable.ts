@@ -1,5 +1,5 @@
 /** A real server without a working tunl0 sends the tunnel packets of the director back. */
-import { type ErrorSeen, errorsSeen } from '../kernel/wire/errors-seen.ts'
+import { aboutError, type ErrorSeen, errorsSeen } from '../kernel/wire/errors-seen.ts'
 import { icmpProtocol } from '../kernel/wire/icmp.ts'
 import { sightOf } from '../kernel/wire/shown.ts'
 import type { Host } from '../model/case.ts'
@@ -40,10 +40,10 @@ export const capProto4Unreachable = caseCheck({
   needs: { capture: 'part' },
   messages,
   reasons,
-  run(hosts) {
+  run(hosts, { kase }) {
     const claims = errorsSeen(hosts, (packet) => icmpProtocol(packet) === 4)
       .slice(0, SHOWN)
-      .map(claimOf)
+      .map((seen) => claimOf(seen, kase.hosts))
     if (isNonEmpty(claims)) return fail(claims)
     const looked = hosts.flatMap(({ capture }) => capture.from) as unknown as NonEmpty<Cite>
     const sight = sightOf(hosts, 'icmp')
@@ -54,13 +54,14 @@ export const capProto4Unreachable = caseCheck({
   },
 })
 
-function claimOf({ host, packet, about, count, cites }: ErrorSeen<Host>): Claim {
+function claimOf(seen: ErrorSeen<Host>, hosts: readonly Host[]): Claim {
+  const { host, packet, about, count, cites } = seen
   const data = { from: packet.src, to: packet.dst, about, count, host: host.names[0] }
   return claim(messages, 'seen', data, {
     cites,
     steps: [runStep(host.id, 'ip addr show tunl0', 'safe')],
     verify: 'tcpdump -nn -i any icmp   # no "protocol 4" any more',
-    about: { hosts: [host.id], vips: [about] },
+    about: aboutError(seen, hosts),
     proof: 'direct',
   })
 }

@@ -14,6 +14,7 @@ import {
   undecided,
 } from '../model/check.ts'
 import { type Cite, isNonEmpty } from '../model/evidence.ts'
+import { vipsMeant } from '../topology/conf-braces.ts'
 
 type Past = { host: string; vip: string; client: string; via: string; better: string; director: string }
 
@@ -51,6 +52,8 @@ const reasons = {
   'rules-unseen': (_: Record<string, never>) => 'policy rules decide the way back, and were not seen completely',
   'directors-unseen': (_: Record<string, never>) => 'the addresses of the directors were not all seen',
   'other-network': (_: Record<string, never>) => 'no director has an address in the network of this real server',
+  'held-by-nobody': (_: Record<string, never>) =>
+    'its gateway is meant to float with the VIP, and no director has it now',
   'clients-unknown': (_: Record<string, never>) => 'which of its routes lead to the clients is not known',
 }
 
@@ -76,6 +79,9 @@ export const natRsGateway = hostCheck({
   reasons,
   run(host, view) {
     const { hosts } = view.kase
+    const meant = hosts.flatMap(({ facts: { keepalived } }) =>
+      keepalived.state === 'known' ? vipsMeant(keepalived.value) : [],
+    )
     const claims: Claim[] = []
     const looked: Cite[] = []
     let open: Ruling | undefined
@@ -84,7 +90,7 @@ export const natRsGateway = hostCheck({
       const holders = view.topology.vips.find(({ ip }) => ip === vip)?.holders.map((holder) => holder.host) ?? []
       const clients = askers(view.topology, hosts, vip).map(({ ip }) => ip)
       for (const client of isNonEmpty(clients) ? clients : [undefined]) {
-        const way = natGateway(host.host, hosts, { ...leg, client, holders })
+        const way = natGateway(host.host, hosts, { ...leg, client, holders, meant })
         if (way.is === 'fine') looked.push(...way.cites)
         if (way.is === 'translated') open ??= notApplicable(reasons, 'source-translated', {}, way.cites)
         if (way.is === 'open') open ??= undecided(reasons, way.why, {}, way.cites, way.ask)

@@ -14,6 +14,7 @@ export type OpenGateway =
   | 'clients-unknown'
   | 'directors-unseen'
   | 'other-network'
+  | 'held-by-nobody'
   | 'source-nat-unknown'
 
 export type NatGateway =
@@ -54,6 +55,8 @@ export interface NatAnswer extends NatLeg {
   /** undefined: the default route stands for all. */
   readonly client: string | undefined
   readonly holders: readonly HostId[]
+  /** Addresses that a keepalived.conf means to float, be it in a block that it passes over. */
+  readonly meant: readonly string[]
 }
 
 /** A director that puts its own address on the requests (SNAT with vs.conntrack=1) gets the answers whatever the gateway. */
@@ -91,6 +94,7 @@ function gatewayOf(
   }
   const face = inside.find(({ ip }) => ip === via)
   if (face === undefined) {
+    if (answer.meant.includes(via)) return open('held-by-nobody', ['ip addr'], [at])
     if (!directorsSeen(service, hosts)) return open('directors-unseen', ['ip addr'], [at])
     if (!isNonEmpty(inside)) return open('other-network', ['ip route show table all'], [at])
     if (client === undefined && leadsTo(host, inside)) return open('clients-unknown', ASK, [at])

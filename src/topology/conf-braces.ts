@@ -48,12 +48,12 @@ export function bracesOf(host: Host): Braces {
   return { faults, said }
 }
 
-/** Addresses that the text means as VIPs, also in blocks that a brace out of place has put where keepalived passes over them. */
+/** Addresses that the text means as VIPs, also where a brace out of place or a misspelt word makes keepalived pass over them. */
 export function vipsMeant({ root }: KeepalivedConf): readonly string[] {
   const found = new Set<string>()
   const visit = (nodes: readonly ConfNode[]): void => {
     for (const { keyword, args, children = [] } of nodes) {
-      const listed = /^virtual_(?:ipaddress|server_group)/.test(keyword) ? children.map((child) => child.keyword) : []
+      const listed = /^virt/.test(keyword) ? children.map((child) => child.keyword) : []
       for (const word of keyword === 'virtual_server' ? args.slice(0, 1) : listed) {
         const ip = parseIp(word.split('/', 1)[0] ?? '')
         if (ip !== undefined) found.add(ip)

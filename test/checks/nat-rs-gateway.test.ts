@@ -21,6 +21,13 @@ const rs1 = (gateway: string, more: Readonly<Record<string, string>> = {}) => ({
   client,
 })
 
+/** keepalived passes over the block, and over the VIPs in it. */
+const misspelt = (outputs: Readonly<Record<string, string>>) => ({
+  ...outputs,
+  'ip addr': `${outputs['ip addr']}`.replaceAll(/ +inet (?:192.168.10.100|10.10.0.1).*\n.*\n?/g, ''),
+  'cat /etc/keepalived/keepalived.conf': `${outputs['cat /etc/keepalived/keepalived.conf']}`.replace('l_i', 'l _i'),
+})
+
 const tracking = (outputs: Readonly<Record<string, string>>, rules: string) => ({
   ...outputs,
   'sysctl -a': `${outputs['sysctl -a']}`.replace('vs.conntrack = 0', 'vs.conntrack = 1'),
@@ -163,6 +170,15 @@ testCheck('nat-rs-gateway', {
     },
   ],
   undecided: [
+    {
+      name: 'its gateway is in a VIP block with a misspelt name: nobody has it',
+      hosts: {
+        ...rs1('10.10.0.1'),
+        ds1: misspelt(ds1),
+        ds2: misspelt(ds2),
+      },
+      reason: 'held-by-nobody',
+    },
     {
       name: 'whether the directors translate was not seen',
       hosts: { rs1: wrong, ds1: { ...ds1, 'sysctl -a': sysctls() }, ds2, client },

@@ -16,6 +16,16 @@ describe('VIPs that a text means', () => {
     expect(meant(open)).toEqual(['192.168.10.100', '192.168.10.101'])
   })
 
+  it('are told although the word before them is misspelt', () => {
+    expect(
+      meant(
+        conf()
+          .replace('virtual_ipaddress', 'virtual _ipaddress')
+          .replace(/virtual_server[^]*/, ''),
+      ),
+    ).toEqual([VIP])
+  })
+
   it('may be named by their virtual server alone', () => {
     expect(meant(conf({ vips: [] }))).toEqual([VIP])
     expect(meant('virtual_server_group web {\n    10.0.0.1 80\n    fwmark 8\n}\n')).toEqual(['10.0.0.1'])

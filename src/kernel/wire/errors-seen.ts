@@ -1,6 +1,9 @@
 /** ICMP errors of one meaning, each sender and receiver once, over the captures of several hosts. */
+import type { Host } from '../../model/case.ts'
+import type { Claim } from '../../model/check.ts'
 import type { Cite, Known, NonEmpty } from '../../model/evidence.ts'
 import type { Capture, IcmpPacket } from '../../model/facts.ts'
+import { ownerOf } from '../uplinks.ts'
 import { icmpSubject } from './icmp.ts'
 import { foldSightings } from './sightings.ts'
 
@@ -11,6 +14,8 @@ export interface Look<H> {
 
 export interface ErrorSeen<H> {
   readonly host: H
+  /** Where they were seen. */
+  readonly capture: Capture
   /** The first of them. */
   readonly packet: IcmpPacket
   /** Address the refused packet was going to, where the error names it. */
@@ -55,6 +60,7 @@ function ofOne<H>(host: H, capture: Capture, fits: (packet: IcmpPacket) => boole
     if (known === undefined)
       found.set(keyOf(packet), {
         host,
+        capture,
         packet,
         about: icmpSubject(packet) ?? packet.quoted?.dst ?? packet.dst,
         count: times,
@@ -66,4 +72,10 @@ function ofOne<H>(host: H, capture: Capture, fits: (packet: IcmpPacket) => boole
     }
   }
   return found.values()
+}
+
+/** The host that saw it, the host that sent it, and the address it is about. */
+export function aboutError({ host, packet, about }: ErrorSeen<Host>, hosts: readonly Host[]): Claim['about'] {
+  const sender = ownerOf(packet.src, hosts)
+  return { hosts: [...new Set([host.id, ...(sender ? [sender.id] : [])])], vips: [about] }
 }
