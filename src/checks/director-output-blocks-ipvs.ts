@@ -1,5 +1,5 @@
 /** What IPVS sends on to the real servers leaves through OUTPUT of the director, and is refused there. */
-
+import { askers } from '../kernel/askers.ts'
 import { FLOW_REASONS, flowRuling } from '../kernel/filter/flow-ruling.ts'
 import { flowVerdicts } from '../kernel/filter/flow-verdicts.ts'
 import { openingPacket } from '../kernel/filter/opening.ts'
@@ -35,6 +35,9 @@ const reasons = {
   'no-address': (_: Record<string, never>) => 'no service with an IPv4 address has a real server on another machine',
 }
 
+/** More do not differ in what the rules make of them. */
+const MOST_CLIENTS = 8
+
 const LOOKS = {
   DR: 'a packet that is still addressed to the VIP',
   TUN: 'IP protocol 4 (IP in IP)',
@@ -54,10 +57,14 @@ export const directorOutputBlocksIpvs = hostCheck({
   needs: { firewall: 'part' },
   messages,
   reasons,
-  run({ id, name, host, firewall }, { topology }) {
-    const all = forwardedBy(id, topology.services)
+  run({ id, name, host, firewall }, { topology, kase }) {
+    // The rules may ask for the sender, and what IPVS sends on still bears the client's address.
+    const all = forwardedBy(id, topology.services).flatMap((flow): readonly (Forwarded & { client?: string })[] => {
+      const clients = askers(topology, kase.hosts, flow.service.vip ?? '').slice(0, MOST_CLIENTS)
+      return clients.length === 0 ? [flow] : clients.map(({ ip }) => ({ ...flow, client: ip }))
+    })
     if (all.length === 0) return notApplicable(reasons, 'no-address', {}, firewall.from)
-    const packetOf = (flow: Forwarded): FilterPacket => {
+    const packetOf = (flow: Forwarded & { client?: string }): FilterPacket => {
       const { notIn: _, dstType: __, ...sent } = sentOn(host, flow.server, openingPacket(flow))
       const dev = towards(host.facts, flow.server.ip)?.dev
       return { ...sent, ...(dev === undefined ? { notOut: ['lo'] } : { out: dev }) }

@@ -59,7 +59,7 @@ export const portMismatchDrTun = hostCheck({
   stage: 'director',
   why: 'DR and TUN change the MAC or add a header, never the port. A real server configured with another port answers every client with a reset, while its health check succeeds.',
   links: ['https://github.com/acassen/keepalived/commit/fcd3efa5'],
-  explains: ['cap-rst-from-rs', 'one-rs-bad'],
+  explains: ['rs-service-not-listening', 'cap-rst-from-rs', 'one-rs-bad'],
   on: 'director',
   modes: ['DR', 'TUN'],
   needs: {},

@@ -22,7 +22,8 @@ const messages = {
 }
 
 const reasons = {
-  'vips-unseen': (_: Record<string, never>) => 'which addresses are VIPs stands in keepalived.conf, which was not all seen',
+  'vips-unseen': (_: Record<string, never>) =>
+    'which addresses are VIPs stands in keepalived.conf, which was not all seen',
   'no-server': (_: Record<string, never>) => 'no IPv4 real server is another machine',
   'source-unknown': (d: { rip: string }) => `which source address leads to ${d.rip} was not seen`,
 }

@@ -1,5 +1,5 @@
 import { testCheck } from '../check-tester.ts'
-import { conf, dr, NO_FIREWALL, nat, tun, VIP, without } from './support/cluster.ts'
+import { client, conf, dr, NO_FIREWALL, nat, tun, VIP, without } from './support/cluster.ts'
 
 const DROP = '-A OUTPUT -j DROP'
 const rules = (...lines: readonly string[]): string =>
@@ -29,6 +29,11 @@ testCheck('director-output-blocks-ipvs', {
     {
       name: 'NAT: a rule for what is established does not match',
       hosts: onDirector(rules('-A OUTPUT -m state --state RELATED,ESTABLISHED -j ACCEPT'), nat),
+      claims: [{ message: 'rejected-by-rule', data: { servers: '10.10.0.21, 10.10.0.22' }, lines: [DROP] }],
+    },
+    {
+      name: 'NAT: the director may send to the servers, but what it sends on bears the address of a client',
+      hosts: { ...onDirector(rules('-A OUTPUT -s 10.10.0.0/24 -d 10.10.0.0/24 -p tcp -j ACCEPT'), nat), client },
       claims: [{ message: 'rejected-by-rule', data: { servers: '10.10.0.21, 10.10.0.22' }, lines: [DROP] }],
     },
     {

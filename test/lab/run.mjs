@@ -75,7 +75,7 @@ function conclude(run) {
   const card = scorecard(run)
   for (const line of summaryLines(card)) console.log(line)
   if (flags.count) writeCount(flags.count, card)
-  const full = words.length === 0 && !flags.minutes && !flags.proof && !flags.again
+  const full = words.length === 0 && !flags.minutes && !flags.proof && !flags.again && !flags.resume
   if (flags.scorecard || full) writeScorecard(root, card)
   return card.outcomes.length > 0 && card.passed ? 0 : 1
 }

@@ -8,8 +8,7 @@ export const fault = {
   iptables -A OUTPUT -p vrrp -j ACCEPT
   iptables -A OUTPUT -p icmp -j ACCEPT
   for rs in 192.168.10.21 192.168.10.22 192.168.20.21 192.168.20.22; do iptables -A OUTPUT -p tcp -d $rs -j ACCEPT; done
-  iptables -A OUTPUT -p tcp -d 10.10.0.0/24 --sport 30000: --tcp-flags SYN,ACK NONE -j ACCEPT
-  iptables -A OUTPUT -m owner --uid-owner 0 -p tcp -d 10.10.0.0/24 -j ACCEPT
+  iptables -A OUTPUT -p tcp -s 10.10.0.0/24 -d 10.10.0.0/24 -j ACCEPT
   iptables -A OUTPUT -j DROP'`,
   symptom: {
     sh: `holders
