@@ -1,11 +1,13 @@
 /** The engine's door: texts in, report out. No I/O. */
 
 import { CHECKS } from '../checks/index.ts'
+import { wireView } from '../kernel/wire/view.ts'
 import type { Case, Role } from '../model/case.ts'
 import { CATEGORIES, type Check } from '../model/check.ts'
 import { EXIT, NotUnderstood, UserError } from '../model/errors.ts'
 import type { Section } from '../model/evidence.ts'
 import type { NotReached, Report } from '../model/report.ts'
+import type { WireView } from '../model/wire.ts'
 import { PARSERS } from '../parsers/registry.ts'
 import { createRedactor, readTranscript, type Transcript } from '../transcript/index.ts'
 import { assemble } from './assemble.ts'
@@ -31,6 +33,8 @@ export interface DiagnoseOptions {
   /** Hosts that were asked and of which there is nothing. */
   readonly notReached?: readonly NotReached[]
   readonly onProgress?: (event: Progress) => void
+  /** Sum up what each capture shows. */
+  readonly packets?: boolean
 }
 
 export type Progress =
@@ -50,7 +54,8 @@ export function diagnose(inputs: readonly Input[], options: DiagnoseOptions): Re
       verdicts: judge(check, view).filter((verdict) => !skipped(check.id, verdict.target, options.skip ?? [])),
     }
   })
-  return makeReport(kase, verdicts, CHECKS, options)
+  const report = makeReport(kase, verdicts, CHECKS, options)
+  return options.packets ? { ...report, packets: packetViews(kase) } : report
 }
 
 /** Texts to facts, and nothing judged yet. Throws `UserError` (exit 65) when no input holds anything to read. */
@@ -69,6 +74,13 @@ export function readCase(inputs: readonly Input[], hints: Pick<DiagnoseOptions, 
     ...(hints.roles === undefined ? {} : { roles: hints.roles }),
     ...(hints.vips === undefined ? {} : { vips: hints.vips }),
   })
+}
+
+/** The latest capture of every host that has one. */
+function packetViews({ hosts }: Case): readonly WireView[] {
+  return hosts.flatMap(({ names, facts: { capture } }) =>
+    capture.state === 'known' ? [wireView(names[0], capture.value)] : [],
+  )
 }
 
 /** What a text is when nothing in it can be read. */

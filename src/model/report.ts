@@ -2,6 +2,7 @@
 import type { Mode, Role } from './case.ts'
 import type { Category, CheckId, Data, FixStep, Severity } from './check.ts'
 import type { GapCode, HostId } from './evidence.ts'
+import type { WireView } from './wire.ts'
 
 export type ReportStatus = 'ok' | 'warning' | 'critical' | 'unknown'
 export type ResultStatus = 'fail' | 'pass' | 'not-applicable' | 'undecided' | 'not-checked' | 'crashed'
@@ -19,6 +20,8 @@ export interface Report {
   readonly topology: ReportTopology
   /** Who would be MASTER before, during and after each single failure; left out where no two configurations were given. */
   readonly rehearsals?: readonly ReportRehearsal[]
+  /** What each capture shows; only where `capture` was asked. */
+  readonly packets?: readonly WireView[]
   /** Hosts that were asked and of which there is nothing; left out where all answered. */
   readonly notReached?: readonly NotReached[]
   readonly unread: readonly { readonly source: string; readonly line: number; readonly text: string }[]

@@ -44,6 +44,7 @@ export type Block =
       readonly nameOf: NameOf
       readonly all: boolean
     }
+  | { readonly kind: 'packets'; readonly view: NonNullable<Report['packets']>[number] }
   | { readonly kind: 'passed'; readonly report: Report; readonly all: boolean }
   | { readonly kind: 'table'; readonly report: Report; readonly nameOf: NameOf }
   | { readonly kind: 'unread'; readonly unread: Report['unread']; readonly all: boolean }
@@ -94,6 +95,7 @@ export function toBlocks(report: Report, options: BlockOptions): readonly Block[
   const lacking = report.hosts.filter((host) => (host.remarks ?? []).length > 0)
   // Where something is wrong the causes come first, and their evidence says it.
   if (lacking.length > 0 && shown.length === 0) middle.push({ kind: 'remarks', hosts: lacking })
+  for (const view of report.packets ?? []) middle.push({ kind: 'packets', view })
   for (const problem of shown) middle.push({ kind: 'problem', problem, nameOf, all })
   if (notes.length > 0 || hidden > 0) middle.push({ kind: 'notes', notes, hidden, nameOf })
   // A plain pair that fails over every time is told with --all; one that does not is always shown.

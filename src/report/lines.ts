@@ -6,6 +6,7 @@ import { problemLines } from './lines-problem.ts'
 import { rehearsalLines } from './lines-rehearsal.ts'
 import { noteLines, passedLines, remarkLines, tableLines, unreadLines } from './lines-rest.ts'
 import { listItem, verdictFirst, verdictLast } from './lines-verdict.ts'
+import { wireLines } from './lines-wire.ts'
 import { pictureLines } from './picture.ts'
 import type { Line } from './spans.ts'
 import { fold } from './spans.ts'
@@ -36,6 +37,8 @@ function build(block: Block, layout: Layout): readonly Line[] {
       return noteLines(block.notes, block.hidden, block.nameOf, layout)
     case 'rehearsal':
       return rehearsalLines(block.rehearsal, block.nameOf, layout)
+    case 'packets':
+      return wireLines(block.view, layout)
     case 'gaps':
       return gapLines(block.gaps, block.total, block.nameOf, layout, block.all)
     case 'passed':

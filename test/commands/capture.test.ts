@@ -1,10 +1,12 @@
 /** `lvsdoctor capture`: what it asks tcpdump for, what it makes of files, and what it says when tcpdump cannot go on. */
+
 import { spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/model/report.ts'
-import { emptyFolder, LAUNCHER, lvsdoctor } from '../support/cli.ts'
+import { emptyFolder, LAUNCHER, lvsdoctor, ROOT } from '../support/cli.ts'
 
 const PCAP = join(import.meta.dirname, '../../fixtures/outputs/tcpdump/pcap/auth.pcap')
 
@@ -78,6 +80,30 @@ describe('files', () => {
   it('of several hosts are named', () => {
     const { out } = lvsdoctor(['capture', '-r', `ds1=${PCAP}`, '--json'])
     expect((JSON.parse(out) as Report).hosts.map(({ id }) => id)).toEqual(['ds1'])
+  })
+
+  it('are summed up in pictures, and in the JSON by its schema', () => {
+    const { out } = lvsdoctor(['capture', '-r', PCAP, '--json'])
+    const report = JSON.parse(out) as Report
+    const [view] = report.packets ?? []
+    expect(view?.masters.map(({ vrid, ip }) => [vrid, ip])).toEqual([
+      [51, '10.0.0.11'],
+      [51, '10.0.0.12'],
+      [52, '10.0.0.12'],
+    ])
+    expect(view?.owners).toContainEqual({
+      ip: '10.0.0.200',
+      mac: '02:00:00:00:00:02',
+      says: 'announces',
+      count: expect.any(Number),
+    })
+    expect(view?.events.length).toBeGreaterThan(1)
+    const schema = JSON.parse(readFileSync(join(ROOT, 'docs/report.schema.json'), 'utf8')) as object
+    const valid = new Ajv({ allowUnionTypes: true, strictTypes: false }).compile(schema)
+    expect(valid(report), JSON.stringify(valid.errors)).toBe(true)
+    const text = lvsdoctor(['capture', '-r', PCAP]).out
+    expect(text).toMatch(/^PACKETS {2}seen on auth/m)
+    expect(text).toMatch(/^ {2}VRID 51 {2}10\.0\.0\.11 .*#/m)
   })
 
   it('show no password', () => {

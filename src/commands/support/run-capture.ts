@@ -19,7 +19,12 @@ export async function runCapture(flags: CaptureFlags, version: string): Promise<
   }
   const inputs = question.read.length > 0 ? await readFiles(question, flags) : await listenHere(question, flags)
   const only = flags.only ?? ['capture']
-  const report = diagnose(inputs, { only, ...(question.vip === undefined ? {} : { vips: vipsOf(question) }), version })
+  const report = diagnose(inputs, {
+    only,
+    packets: true,
+    ...(question.vip === undefined ? {} : { vips: vipsOf(question) }),
+    version,
+  })
   if (!(await deliver(report, delivery))) return EXIT.interrupted
   return exitCodeOf(report, delivery.failOn)
 }

@@ -53,8 +53,9 @@ export class Heads {
     }
     const size = Math.min(kept, HEAD)
     const to = slot * HEAD
-    if (size > 64) this.bytes.set(b.subarray(at, at + size), to)
-    else for (let i = 0; i < size; i += 1) this.bytes[to + i] = b[at + i] as number
+    const { bytes } = this
+    // A view to copy from would be an object per packet.
+    for (let i = 0; i < size; i += 1) bytes[to + i] = b[at + i] as number
     const f = this.facts
     const base = slot * FACTS
     f[base] = number

@@ -23,9 +23,15 @@ export class Servers {
   /** asked, answered, refused, open, ordinary shown, odd shown, heard */
   private readonly facts = new Int32Array((MOST + 1) * FACTS)
 
+  /** Ports that somebody was asked at: most segments need no further look. */
+  private readonly ports = new Uint8Array(0x2_0000)
+
   /** Its number; 0 for all beyond the limit, which share one. */
   of(ip: number, port: number): number {
-    return this.table.find(ip, port, 0) || this.table.add(ip, port, 0)
+    const known = this.table.find(ip, port, 0)
+    if (known !== 0) return known
+    this.ports[port] = 1
+    return this.table.add(ip, port, 0)
   }
 
   is(n: number, ip: number, port: number): boolean {
@@ -65,6 +71,7 @@ export class Servers {
 
   /** A segment with data. Is it one of the first of a server that somebody asked? */
   voice(ip: number, port: number): boolean {
+    if (this.ports[port] === 0) return false
     const n = this.table.find(ip, port, 0)
     return n !== 0 && this.at(n, 6) < VOICE && this.plus(n, 6) > 0
   }

@@ -1,7 +1,7 @@
 /** What is said again and again on a wire - adverts, ARP, errors - is shown a few times, then counted. */
 import type { Heads } from './heads.ts'
 import { Table } from './table.ts'
-import { type Clock, momentOf, secondsBetween } from './ticks.ts'
+import type { Clock } from './ticks.ts'
 
 /** How much of one kind is shown. */
 export interface Measure {
@@ -76,8 +76,10 @@ export class Kind {
     this.slot[n] = slot
   }
 
-  private gap(n: number, high: number, low: number, clock: Clock): number {
-    const before = momentOf(this.last[n * 2] as number, this.last[n * 2 + 1] as number, clock)
-    return Math.abs(secondsBetween(before, momentOf(high, low, clock)))
+  /** Seconds since it was seen last. */
+  private gap(n: number, high: number, low: number, { split, units }: Clock): number {
+    const highs = high - (this.last[n * 2] as number)
+    const lows = low - (this.last[n * 2 + 1] as number)
+    return Math.abs(split ? highs + lows / units : (highs * 2 ** 32 + lows) / units)
   }
 }

@@ -41,8 +41,3 @@ export function unitsOf(resolution: number): number | undefined {
   const units = resolution & 0x80 ? 2 ** (resolution & 0x7f) : 10 ** resolution
   return units <= MOST_UNITS ? units : undefined
 }
-
-/** Later minus earlier, in seconds. */
-export function secondsBetween(earlier: Moment, later: Moment): number {
-  return later.seconds - earlier.seconds + (later.nanos - earlier.nanos) / 1e9
-}
