@@ -26,13 +26,16 @@ import { capVrrpVipsDiff } from './cap-vrrp-vips-diff.ts'
 import { clientRpFilter } from './client-rp-filter.ts'
 import { cloudNoMulticast } from './cloud-no-multicast.ts'
 import { deprecatedCheckKeywords } from './deprecated-check-keywords.ts'
+import { dipRipNotOnlink } from './dip-rip-not-onlink.ts'
 import { directorDnatBeforeIpvs } from './director-dnat-before-ipvs.ts'
 import { directorDropsInvalid } from './director-drops-invalid.ts'
 import { directorDropsNewNotSyn } from './director-drops-new-not-syn.ts'
 import { directorInputBlocksVip } from './director-input-blocks-vip.ts'
+import { directorNoRouteRip } from './director-no-route-rip.ts'
 import { directorOutputBlocksIpvs } from './director-output-blocks-ipvs.ts'
 import { dropDefenceOn } from './drop-defence-on.ts'
 import { dualVip } from './dual-vip.ts'
+import { fwmarkWithoutMark } from './fwmark-without-mark.ts'
 import { garpLost } from './garp-lost.ts'
 import { garpWrongInterface } from './garp-wrong-interface.ts'
 import { healthCheckReplyBlocked } from './health-check-reply-blocked.ts'
@@ -51,6 +54,7 @@ import { keepalivedNotRunning } from './keepalived-not-running.ts'
 import { keepalivedUnknownKeyword } from './keepalived-unknown-keyword.ts'
 import { lvsPingpong } from './lvs-pingpong.ts'
 import { multicastTimesOut } from './multicast-times-out.ts'
+import { natClientSameSubnet } from './nat-client-same-subnet.ts'
 import { natForwardBlocked } from './nat-forward-blocked.ts'
 import { natRsGateway } from './nat-rs-gateway.ts'
 import { noVipAnywhere } from './no-vip-anywhere.ts'
@@ -69,6 +73,7 @@ import { rpFilterIfaceZeroAllOne } from './rp-filter-iface-zero-all-one.ts'
 import { rsArpAnnounceMissing } from './rs-arp-announce-missing.ts'
 import { rsArpIgnoreMissing } from './rs-arp-ignore-missing.ts'
 import { rsArpIgnoreOnlyLo } from './rs-arp-ignore-only-lo.ts'
+import { rsArpIgnoreWrongValue } from './rs-arp-ignore-wrong-value.ts'
 import { rsInputBlocksVport } from './rs-input-blocks-vport.ts'
 import { rsLoVipMask } from './rs-lo-vip-mask.ts'
 import { rsMultilineReturn } from './rs-multiline-return.ts'
@@ -93,6 +98,7 @@ import { trackScriptUndefined } from './track-script-undefined.ts'
 import { trackWeightTooSmall } from './track-weight-too-small.ts'
 import { tunReturnSnat } from './tun-return-snat.ts'
 import { tunRpFilter } from './tun-rp-filter.ts'
+import { tunRpLooseNoAddress } from './tun-rp-loose-no-address.ts'
 import { tunl0Down } from './tunl0-down.ts'
 import { twoKeepalived } from './two-keepalived.ts'
 import { unicastMulticastMix } from './unicast-multicast-mix.ts'
@@ -149,13 +155,16 @@ export const CHECKS: readonly Check[] = [
   clientRpFilter,
   cloudNoMulticast,
   deprecatedCheckKeywords,
+  dipRipNotOnlink,
   directorDnatBeforeIpvs,
   directorDropsInvalid,
   directorDropsNewNotSyn,
   directorInputBlocksVip,
+  directorNoRouteRip,
   directorOutputBlocksIpvs,
   dropDefenceOn,
   dualVip,
+  fwmarkWithoutMark,
   garpLost,
   garpWrongInterface,
   healthCheckReplyBlocked,
@@ -174,6 +183,7 @@ export const CHECKS: readonly Check[] = [
   keepalivedUnknownKeyword,
   lvsPingpong,
   multicastTimesOut,
+  natClientSameSubnet,
   natForwardBlocked,
   natRsGateway,
   noVipAnywhere,
@@ -192,6 +202,7 @@ export const CHECKS: readonly Check[] = [
   rsArpAnnounceMissing,
   rsArpIgnoreMissing,
   rsArpIgnoreOnlyLo,
+  rsArpIgnoreWrongValue,
   rsInputBlocksVport,
   rsLoVipMask,
   rsMultilineReturn,
@@ -216,6 +227,7 @@ export const CHECKS: readonly Check[] = [
   trackWeightTooSmall,
   tunReturnSnat,
   tunRpFilter,
+  tunRpLooseNoAddress,
   tunl0Down,
   twoKeepalived,
   unicastMulticastMix,
