@@ -23,7 +23,15 @@ export async function listCapture(at: CaptureAt, name: string): Promise<Uint8Arr
 export function framed(
   { lines, whole }: { readonly lines: readonly string[]; readonly whole: boolean },
   command: string,
+  host?: string,
 ): string {
   const end = `#@ end tcpdump exit=0 lines=${lines.length}${whole ? '' : ' cut=1'}`
-  return ['#@ lvsdoctor collect 1', `#@ run tcpdump: ${command}`, ...lines, end, '#@ done', ''].join('\n')
+  return [
+    `#@ lvsdoctor collect 1${host === undefined ? '' : ` host=${host}`}`,
+    `#@ run tcpdump: ${command}`,
+    ...lines,
+    end,
+    '#@ done',
+    '',
+  ].join('\n')
 }

@@ -48,7 +48,7 @@ export async function listen({ live, command }: Plan, reader: CaptureReader, wat
   const shown = command.replace(/ -U | -w -| -s \d+/g, ' ').replace(/ +/g, ' ')
   const inputOf = (more: { readonly dropped?: number; readonly troubles?: readonly string[] }): Input => {
     const listing = reader.listing({ name: 'live', ...(devices === undefined ? {} : { devices }), ...more })
-    return { name: `${host}.pcap.txt`, bytes: Buffer.from(framed(listing, shown)), host }
+    return { name: `${host}.txt`, bytes: Buffer.from(framed(listing, shown, host)) }
   }
   let link = 1
   const end = await runTcpdump(live, {

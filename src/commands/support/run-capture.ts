@@ -55,9 +55,10 @@ async function listenHere(question: CaptureQuestion, { quiet }: CaptureFlags): P
   if (dropped !== undefined && dropped > 0)
     note(false, `the kernel dropped ${dropped} packets: what is missing in the capture may have been on the wire`)
   if (frames === 0 && troubles.length === 0)
-    throw new UserError(`no packet of ${question.vip} passed ${plan.live.device} in ${seconds} s`, EXIT.unknown, [
-      'lvsdoctor capture --vip IP -i any',
-      'ip -br addr   # is this a host where the VIP passes?',
-    ])
+    throw new UserError(
+      `no packet of ${question.vip} passed ${plan.live.device} while it was listened to`,
+      EXIT.unknown,
+      ['lvsdoctor capture --vip IP -i any', 'ip -br addr   # is this a host where the VIP passes?'],
+    )
   return [input]
 }

@@ -8,7 +8,7 @@ import { MICROSECONDS, momentOf } from './ticks.ts'
 import type { Watch } from './watch.ts'
 
 /** Attempts are shown whole, the first ones first, until so many lines. */
-const ATTEMPT_LINES = 900
+const ATTEMPT_LINES = 500
 /** Servers whose counts are told. */
 const SERVERS = 64
 

@@ -11,10 +11,10 @@ import { Kind } from './statements.ts'
 import { MICROSECONDS } from './ticks.ts'
 
 const MOST_NESTED = 4
-const VRRP = { first: 6, silence: 1.5, most: 200, room: 800 }
-const ARP = { first: 3, silence: 1, most: 40, room: 500 }
+const VRRP = { first: 6, silence: 1.5, most: 200, room: 600 }
+const ARP = { first: 3, silence: 1, most: 40, room: 300 }
 const ERRORS = { first: 3, silence: 10, most: 10, room: 300 }
-const STRAYS = { first: 3, silence: 10, most: 6, room: 300 }
+const STRAYS = { first: 3, silence: 10, most: 6, room: 150 }
 const OTHERS = { first: 1, silence: 3600, most: 2, room: 60 }
 
 export class Watch implements Sink {
