@@ -101,20 +101,40 @@ function refusal(section: Section): Gap['code'] | undefined {
 }
 
 export function hostFacts(evidence: HostEvidence): { facts: HostFacts; unread: readonly Unread[] } {
-  const names = [...new Set(SUPPLIES.map((supply) => supply.fact))]
   const facts: Partial<Record<FactName, Fact<unknown>>> = {}
   const unread: Unread[] = []
-  for (const name of names) facts[name] = factOf(name, evidence, unread)
+  const sections = sectionsOfFacts(evidence.sections)
+  for (const { fact } of SUPPLIES) facts[fact] ??= factOf(fact, sections.get(fact) ?? [], evidence, unread)
   facts.commands = commandsFact(evidence)
   return { facts: facts as unknown as HostFacts, unread }
 }
 
-function factOf(name: FactName, evidence: HostEvidence, unread: Unread[]): Fact<unknown> {
-  const formats = new Map(SUPPLIES.filter((supply) => supply.fact === name).map((supply) => [supply.format, supply]))
+let factsOfFormats: ReadonlyMap<string, readonly FactName[]> | undefined
+
+/** For each fact the sections that may tell it, in their order. */
+function sectionsOfFacts(sections: readonly Section[]): ReadonlyMap<FactName, readonly Section[]> {
+  factsOfFormats ??= byFormat()
+  const told = new Map<FactName, Section[]>()
+  for (const section of sections)
+    for (const fact of factsOfFormats.get(section.shape ?? '') ?? []) {
+      const some = told.get(fact)
+      if (some === undefined) told.set(fact, [section])
+      else some.push(section)
+    }
+  return told
+}
+
+function byFormat(): ReadonlyMap<string, readonly FactName[]> {
+  const facts = new Map<string, FactName[]>()
+  for (const { format, fact } of SUPPLIES) facts.set(format, [...(facts.get(format) ?? []), fact])
+  return facts
+}
+
+function factOf(name: FactName, sections: readonly Section[], evidence: HostEvidence, unread: Unread[]): Fact<unknown> {
   const looks: Look[] = []
   const gaps: Gap[] = []
-  for (const section of evidence.sections) {
-    if (section.shape === undefined || !formats.has(section.shape)) continue
+  for (const section of sections) {
+    if (section.shape === undefined) continue
     if (evidence.mixed && !STANDS_ALONE.has(section.shape)) {
       gaps.push({ code: 'not-understood', ask: askFor(name), at: placeOf(section) })
       continue

@@ -97,18 +97,22 @@ function findingOf(kase: Case, { check, claim, severity }: Raised, id: string, e
 }
 
 function resultOf(check: Check, verdict: Verdict): Result {
-  const base = { check: check.id, target: verdict.target }
-  if (verdict.status === 'crashed') return { ...base, status: 'crashed', because: verdict.error, gaps: [] }
-  if (verdict.status === 'not-meant') return { ...base, status: 'not-applicable', because: verdict.because, gaps: [] }
+  const { id } = check
+  const { target } = verdict
+  if (verdict.status === 'crashed') return { check: id, target, status: 'crashed', because: verdict.error, gaps: [] }
+  if (verdict.status === 'not-meant')
+    return { check: id, target, status: 'not-applicable', because: verdict.because, gaps: [] }
   if (verdict.status === 'not-checked') {
     // A gap without a host is one that any host may fill: which machine is the director is not known yet.
-    return { ...base, status: 'not-checked', because: verdict.because, gaps: gapsOf(verdict.gaps, 'case') }
+    const gaps = gapsOf(verdict.gaps, 'case')
+    return { check: id, target, status: 'not-checked', because: verdict.because, gaps }
   }
   const { ruling } = verdict
-  if (ruling.is === 'fail' || ruling.is === 'pass') return { ...base, status: ruling.is, because: '', gaps: [] }
+  if (ruling.is === 'fail' || ruling.is === 'pass')
+    return { check: id, target, status: ruling.is, because: '', gaps: [] }
   const gaps: readonly Gap[] =
     ruling.is === 'undecided' && ruling.ask.length > 0 ? [{ code: 'not-collected', ask: ruling.ask }] : []
-  return { ...base, status: ruling.is, because: reasonOf(check, ruling.because), gaps: gapsOf(gaps, verdict.target) }
+  return { check: id, target, status: ruling.is, because: reasonOf(check, ruling.because), gaps: gapsOf(gaps, target) }
 }
 
 function reasonOf(check: Check, because: Because): string {

@@ -53,7 +53,8 @@ export const sysctl: Parser<Sysctl> = {
       const complaint = complainedKey(text)
       const said = complaint === undefined ? (pathAndValue(text) ?? assignment(text)) : undefined
       if (complaint !== undefined) refused.add(complaint)
-      if (said !== undefined) entries.set(said.key, { ...said, at: citeLine(section, index), by })
+      if (said !== undefined)
+        entries.set(said.key, { key: said.key, value: said.value, at: citeLine(section, index), by })
       else if (complaint === undefined && !text.startsWith('sysctl: ')) nameless.push(index)
       else unread.push(unreadLine(section, index))
     })

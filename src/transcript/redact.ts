@@ -107,12 +107,13 @@ export function createRedactor(): Redactor {
     if (text.includes('PRIVATE KEY-----')) return keyLine(text)
     const lower = text.toLowerCase()
     let masked = text
-    for (const [index, { hints, find, skip }] of PATTERNS.entries()) {
+    for (const pattern of PATTERNS) {
+      const { hints, find, skip } = pattern
       if (!hints.some((hint) => lower.includes(hint))) continue
       masked = masked.replace(find, (all: string, before: string, value: string, ...rest: unknown[]) => {
         const at = rest.find((part) => typeof part === 'number')
         const prefix = masked.slice(0, typeof at === 'number' ? at : 0)
-        return skip?.(value, prefix) ? all : `${before}${mask(value, index === 0)}`
+        return skip?.(value, prefix) ? all : `${before}${mask(value, pattern === PATTERNS[0])}`
       })
     }
     return masked
