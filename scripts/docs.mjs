@@ -1,7 +1,8 @@
-// Writes docs/checks/<id>.md and docs/checks.md from the registry. `--check`: only tell whether they are up to date.
+// Writes docs/checks/<id>.md, docs/checks.md and docs/not-checked-ids.md from the registry. `--check`: only tell whether they are up to date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { notCheckedPage } from './docs-not-checked.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const out = join(root, 'docs/checks')
@@ -52,6 +53,8 @@ pages.set(
   join(root, 'docs/checks.md'),
   `# Checks\n\n${CHECKS.length} checks. A page each; \`lvsdoctor explain CHECK\` prints the same offline.\n\n| check | severity | healthy when |\n| --- | --- | --- |\n${CHECKS.map((c) => `| [${c.id}](checks/${c.id}.md) | ${c.severity} | ${c.title} |`).join('\n')}\n`,
 )
+
+pages.set(join(root, 'docs/not-checked-ids.md'), notCheckedPage(root, new Set(CHECKS.map(({ id }) => id))))
 
 mkdirSync(out, { recursive: true })
 const stale = readdirSync(out)

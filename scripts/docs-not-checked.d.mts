@@ -1,0 +1,1 @@
+export function notCheckedPage(root: string, built: ReadonlySet<string>): string
