@@ -76,6 +76,11 @@ export function readCase(inputs: readonly Input[], hints: Pick<DiagnoseOptions, 
   })
 }
 
+/** What the captures among these texts show, without judging them. */
+export function summarise(inputs: readonly Input[]): readonly WireView[] {
+  return packetViews(readCase(inputs))
+}
+
 /** The latest capture of every host that has one. */
 function packetViews({ hosts }: Case): readonly WireView[] {
   return hosts.flatMap(({ names, facts: { capture } }) =>

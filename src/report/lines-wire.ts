@@ -4,7 +4,7 @@ import type { Layout } from './layout.ts'
 import type { Line } from './spans.ts'
 import { line, span } from './spans.ts'
 
-export function wireLines(view: WireView, { width, measure }: Layout): Line[] {
+export function wireLines(view: WireView, { width, measure }: Pick<Layout, 'width' | 'measure'>): Line[] {
   const span1 = view.from === null || view.to === null ? '' : `  ${(view.to - view.from).toFixed(1)} s`
   return [
     line(span('PACKETS', 'heading'), `  seen on ${view.host}${span1}`),

@@ -1,9 +1,11 @@
 /** The way into the screens. Import it with `await import()`: Ink, React and yoga come with it. */
 import type { Severity } from '../model/check.ts'
 import type { Report } from '../model/report.ts'
+import type { WireView } from '../model/wire.ts'
 import { toBlocks } from '../report/blocks.ts'
 import { loadLayout } from '../report/layout.ts'
 import { linesOf } from '../report/lines.ts'
+import { wireLines } from '../report/lines-wire.ts'
 import { plainDeep } from '../report/safe.ts'
 import { textOf } from '../report/spans.ts'
 import { loadPainter } from '../report/theme.ts'
@@ -61,6 +63,33 @@ export async function showReport(report: Report, options: ShowOptions): Promise<
   await screen.waitUntilExit()
   stdout.write(seenText(blocks, seen, { ...layout, width: sizeOf(stdout).columns }, paint))
   return reason
+}
+
+export interface WatchHandle {
+  /** What the capture shows by now. */
+  show(view: WireView, packets: number): void
+  /** Takes the screen off. Resolves when the terminal is free again. */
+  stop(): Promise<void>
+}
+
+/** The live screen of a capture, on stderr: the pictures of the report, drawn anew as packets come. */
+export async function startWatching(stderr: Stream): Promise<WatchHandle> {
+  const { render, Watching, createWatchStore } = await loadScreens()
+  const store = createWatchStore()
+  const screen = render(<Watching store={store} />, { ...INK, stdout: steady(stderr) })
+  const measure = (text: string): number => text.length
+  return {
+    show: (view, packets) => {
+      const { columns } = sizeOf(stderr)
+      const lines = wireLines(view, { width: columns - 1, measure }).map(textOf)
+      store.change([`${packets} packets`, ...lines])
+    },
+    stop: async () => {
+      screen.clear()
+      screen.unmount()
+      await screen.waitUntilExit()
+    },
+  }
 }
 
 export interface ProgressHandle {

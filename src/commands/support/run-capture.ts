@@ -1,5 +1,5 @@
 /** What `capture` does once its flags are read: listen or read, judge, show. */
-import { diagnose } from '../../engine/index.ts'
+import { diagnose, summarise } from '../../engine/index.ts'
 import { EXIT, UserError } from '../../model/errors.ts'
 import type { Input } from '../../sources/input.ts'
 import type { CaptureFlags } from './capture-flags.ts'
@@ -17,7 +17,8 @@ export async function runCapture(flags: CaptureFlags, version: string): Promise<
     process.stdout.write(`${planOf(question).command}\n`)
     return EXIT.ok
   }
-  const inputs = question.read.length > 0 ? await readFiles(question, flags) : await listenHere(question, flags)
+  const inputs =
+    question.read.length > 0 ? await readFiles(question, flags) : await listenHere(question, flags, delivery.live)
   const only = flags.only ?? ['capture']
   const report = diagnose(inputs, {
     only,
@@ -39,7 +40,11 @@ async function readFiles({ read }: CaptureQuestion, flags: CaptureFlags): Promis
   return inputs
 }
 
-async function listenHere(question: CaptureQuestion, { quiet }: CaptureFlags): Promise<readonly Input[]> {
+async function listenHere(
+  question: CaptureQuestion,
+  { quiet }: CaptureFlags,
+  live: boolean,
+): Promise<readonly Input[]> {
   const [{ listen, planOf }, { CaptureReader }] = await Promise.all([
     import('./listen.ts'),
     import('../../engine/packets.ts'),
@@ -50,7 +55,8 @@ async function listenHere(question: CaptureQuestion, { quiet }: CaptureFlags): P
     quiet,
     `listening on ${plan.live.device} (${plan.because}) for ${seconds} s; Ctrl-C ends it and judges what was seen`,
   )
-  const { input, troubles, frames, dropped } = await listen(plan, new CaptureReader(), { seen: () => undefined })
+  const screen = await startScreen(live)
+  const { input, troubles, frames, dropped } = await listen(plan, new CaptureReader(), screen).finally(screen.stop)
   for (const trouble of troubles) note(false, trouble)
   if (dropped !== undefined && dropped > 0)
     note(false, `the kernel dropped ${dropped} packets: what is missing in the capture may have been on the wire`)
@@ -61,4 +67,25 @@ async function listenHere(question: CaptureQuestion, { quiet }: CaptureFlags): P
       ['lvsdoctor capture --vip IP -i any', 'ip -br addr   # is this a host where the VIP passes?'],
     )
   return [input]
+}
+
+/** Milliseconds between two pictures. */
+const REFRESH = 500
+
+/** The live screen, where there is a terminal to see it; otherwise nothing is loaded. */
+async function startScreen(live: boolean) {
+  if (!live || process.stderr.isTTY !== true) return { seen: () => undefined, stop: async () => undefined }
+  const { startWatching } = await import('../../ui/mount.tsx')
+  const screen = await startWatching(process.stderr)
+  let drawn = 0
+  return {
+    seen: (frames: number, text: () => Input) => {
+      const now = Date.now()
+      if (now - drawn < REFRESH) return
+      drawn = now
+      const [view] = summarise([text()])
+      if (view !== undefined) screen.show(view, frames)
+    },
+    stop: () => screen.stop(),
+  }
 }
