@@ -1,6 +1,6 @@
 /** What table nat makes of a packet before table filter sees it. */
 import { describe, expect, it } from 'vitest'
-import { type FilterPacket, pass } from '../../src/kernel/filter.ts'
+import { type FilterPacket, pass, walk } from '../../src/kernel/filter.ts'
 import { saved } from './facts.ts'
 
 const WHOLE = { whole: true }
@@ -81,5 +81,26 @@ describe('pass', () => {
     expect(pass(firewall, WHOLE, { ...SYN, inAddress: '10.0.0.21' }, 'input').after?.dst).toBe('10.0.0.21')
     expect(pass(firewall, WHOLE, SYN, 'input').after).not.toHaveProperty('dst')
     expect(pass(firewall, WHOLE, { ...SYN, out: 'eth0' }, 'output').after?.dst).toBe('127.0.0.1')
+  })
+
+  it('what the host sends elsewhere after nat leaves by another interface, but OUTPUT still has the first one', () => {
+    const firewall = saved(
+      [
+        '*mangle',
+        ':POSTROUTING DROP [0:0]',
+        '-A POSTROUTING -o eth1 -j ACCEPT',
+        'COMMIT',
+        '*filter',
+        ':OUTPUT DROP [0:0]',
+        '-A OUTPUT -o eth0 -j ACCEPT',
+        'COMMIT',
+        '',
+      ].join('\n'),
+    )
+    const { in: _, ...packet } = SYN
+    const before = { ...packet, out: 'eth0' }
+    const after = { ...packet, dst: '10.1.0.5', out: 'eth1' }
+    expect(walk(firewall, WHOLE, before, 'output', after).verdict).toBe('accept')
+    expect(walk(firewall, WHOLE, before, 'output').verdict).toBe('drop')
   })
 })

@@ -88,7 +88,7 @@ export function runStages(
     if (found.length === 0 && !(firewall.allTables && listing.whole)) assumed.push(`${name} ${base}`)
     for (const { table, chain } of found) {
       if (passing.size === 0) break
-      const seen = isAfterNat(stage) ? rewritten : packet
+      const seen = isAfterNat(stage) ? behindNat(base, packet, rewritten) : packet
       const run = runBase(table, chain, { base, packet: seen, whole: listing.whole, unread, trace }, passing)
       for (const [ending, witness] of run.ways) {
         if (ending !== 'accept') outcomes.add(ending, witness)
@@ -101,6 +101,11 @@ export function runStages(
   }
   if (passing.size > 0 && accept !== undefined) outcomes.add('accept', accept, passing)
   return { outcomes, passing, assumed, listed, trace }
+}
+
+/** What the host sends is routed anew after nat, but the whole hook OUTPUT goes on with the interface it began with. */
+function behindNat(base: BaseChain, { out }: FilterPacket, rewritten: FilterPacket): FilterPacket {
+  return base === 'OUTPUT' && out !== undefined && out !== rewritten.out ? { ...rewritten, out } : rewritten
 }
 
 function chainsAt(firewall: Firewall, [name, base]: Stage): readonly { table: FilterTable; chain: FilterChain }[] {
