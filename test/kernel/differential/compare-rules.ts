@@ -1,11 +1,13 @@
 /** One rule set and its packets, by the models and by the kernel. */
 import * as fc from 'fast-check'
+import type { Firewall } from '../../../src/model/facts.ts'
 import { ipAddr } from '../../../src/parsers/ip-addr.ts'
 import { ipRoute } from '../../../src/parsers/ip-route.ts'
 import { iptablesSave } from '../../../src/parsers/iptables.ts'
 import { sysctl } from '../../../src/parsers/sysctl.ts'
 import { sectionOf } from '../../parsers/section.ts'
 import { isUndecidable } from './conditions.ts'
+import { countsOf, grown, Met } from './counters.ts'
 import { agrees, type Fate, isUnknown, seen } from './observed.ts'
 import { orderOf, type Probe, probes } from './packets.ts'
 import type { HostModel } from './predict.ts'
@@ -19,7 +21,7 @@ export type Backend = 'legacy' | 'nft'
 const CONF = 'net.ipv4.conf'
 const NEIGHBOURS = ['0.9', '0.50', '0.200', '1.77', '2.77', '2.50']
 const SETUP = [
-  'sysctl -q -w net.ipv6.conf.all.disable_ipv6=1 net.ipv4.ip_forward=1 net.ipv4.icmp_ratelimit=0',
+  'sysctl -q -w net.ipv6.conf.all.disable_ipv6=1 net.ipv4.ip_forward=1 net.ipv4.icmp_ratelimit=0 net.ipv4.icmp_echo_ignore_all=1',
   'sysctl -q -w net.ipv4.icmp_msgs_per_sec=1000000 net.ipv4.icmp_msgs_burst=100000 || true',
   `sysctl -q -w ${['all', 'default', 'v0', 'v1', 'v2'].map((dev) => `${CONF}.${dev}.rp_filter=0 ${CONF}.${dev}.send_redirects=0`).join(' ')}`,
   'ip link set lo up',
@@ -43,7 +45,7 @@ export interface RuleCase {
 
 export const ruleCases: fc.Arbitrary<RuleCase> = fc.record({
   set: ruleSets,
-  probes: fc.array(probes, { minLength: 1, maxLength: 10, size: 'max' }),
+  probes: fc.array(probes, { minLength: 1, maxLength: 14, size: 'max' }),
 })
 
 export interface Compared {
@@ -51,6 +53,8 @@ export interface Compared {
   readonly said: readonly Fate[]
   readonly unknown: boolean
   readonly saw: Fate
+  /** Lines that counted the packet by the model alone (+) or by the kernel alone (-). */
+  readonly miscounted: readonly string[]
   readonly agrees: boolean
 }
 
@@ -86,13 +90,21 @@ export class RuleReferee {
 
   /** @throws Error where iptables-restore refuses the rules, or a line that iptables-save prints is not understood */
   async compare({ set, probes }: RuleCase): Promise<readonly Compared[]> {
-    const model = await this.#load(set)
+    const host = await this.#load(set)
     const compared: Compared[] = []
+    let before = countsOf(host.firewall)
     for (const probe of probes) {
       const saw = await this.#send(probe)
+      const saved = await this.#save()
+      const met = new Met()
+      const model = { ...host, natFirst: this.#backend === 'nft', note: met.note.bind(met) }
       const said =
         probe.cable === undefined ? predictDeparture(model, probe.packet) : predictArrival(model, probe.packet)
-      compared.push({ probe, said, saw, unknown: isUnknown(said), agrees: agrees(said, saw) })
+      const after = countsOf(saved.firewall)
+      const miscounted = differences(met, grown(before, after), saved.text)
+      before = after
+      const agreed = agrees(said, saw) && miscounted.length === 0
+      compared.push({ probe, said, saw, miscounted, unknown: isUnknown(said), agrees: agreed })
     }
     return compared
   }
@@ -118,10 +130,14 @@ export class RuleReferee {
     const text = rulesText(set)
     const loaded = await this.#prober.run(`iptables-${this.#backend}-restore`, text)
     if (!loaded.ok) throw new Error(`refused: ${loaded.err}${text}`)
-    const saved = await this.#prober.must(`iptables-${this.#backend}-save`)
-    const { value, unread } = iptablesSave.parse(sectionOf(saved, { command: 'iptables-save' }))
-    if (unread.length > 0) throw new Error(`not understood: ${JSON.stringify(unread)}\n${saved}`)
-    return { ...host, firewall: value }
+    return { ...host, firewall: (await this.#save()).firewall }
+  }
+
+  async #save(): Promise<{ readonly firewall: Firewall; readonly text: string }> {
+    const text = (await this.#prober.must(`iptables-${this.#backend}-save -c`)).replace(/^#.*\n/gm, '')
+    const { value, unread } = iptablesSave.parse(sectionOf(text, { command: 'iptables-save -c' }))
+    if (unread.length > 0) throw new Error(`not understood: ${JSON.stringify(unread)}\n${text}`)
+    return { firewall: value, text }
   }
 
   async #send(probe: Probe): Promise<Fate> {
@@ -135,6 +151,16 @@ export class RuleReferee {
 }
 
 const MOST_DOUBTS = 4
+
+function differences({ lines }: Met, real: readonly number[], text: string): readonly string[] {
+  if (lines === undefined) return []
+  const all = text.split('\n')
+  const table = (line: number): string => all.slice(0, line).findLast((one) => one.startsWith('*')) ?? ''
+  return [
+    ...[...lines].filter((line) => !real.includes(line)).map((line) => `+ ${table(line)} ${all[line - 1]}`),
+    ...real.filter((line) => !lines.has(line)).map((line) => `- ${table(line)} ${all[line - 1]}`),
+  ]
+}
 
 function isDoubtful({ conditions }: Rule): boolean {
   return conditions.some(isUndecidable)

@@ -5,7 +5,7 @@ import type { Condition, Place } from './rule-sets.ts'
 const TCP = [' --dport 80', ' --dport 1000:2000', ' ! --dport 80', ' --sport 1024:', ' ! --sport 53', ' --dport :1023']
 const FLAGS = [' --syn', ' ! --syn', ' --tcp-flags SYN,ACK ACK', ' --tcp-flags ALL NONE', ' --tcp-flags FIN,RST RST']
 const LISTS = [' --dports 53,80,1000:1100', ' ! --ports 53,5000', ' --sports 40000:50000', ' --dports 8080']
-const ICMP = ['8', '0', '3', '3/4', '11', '13', 'any', 'echo-request', 'port-unreachable', 'fragmentation-needed']
+const ICMP = ['8', '0', '3', '3/4', '11', '17', 'any', 'echo-request', 'port-unreachable', 'fragmentation-needed']
 
 const transport: readonly string[] = [
   ' -p tcp',

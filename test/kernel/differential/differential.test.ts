@@ -8,10 +8,10 @@ const missing = whyNoKernel('python3', 'nft', 'iptables-legacy-save', 'iptables-
 if (missing !== undefined)
   console.warn(`SKIPPED: no packet is sent through the real kernel to compare the models with it: ${missing}`)
 
-describe.skipIf(missing !== undefined)('what becomes of a packet, by the models and by the kernel', () => {
+describe.skipIf(missing !== undefined)('what becomes of a packet, by the models and by the kernel', { timeout: 120_000 }, () => {
   it.each([
     ['legacy', 80],
-    ['nft', 60],
+    ['nft', 40],
   ] as const)('rule sets, iptables-%s', async (backend, count) => {
     const lane = ruleLane(backend, backend === 'nft' ? 1 : 0)
     const tally = await play(lane, backend === 'nft' ? 1000 : 1, count)

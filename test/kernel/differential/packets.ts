@@ -30,7 +30,7 @@ const KINDS: readonly Kind[] = [
   { protocol: 6, tcpFlags: [], alone: 'INVALID' },
   { protocol: 1, icmpType: 8, icmpCode: 0, alone: 'NEW', later: 'opener' },
   { protocol: 1, icmpType: 0, icmpCode: 0, alone: 'INVALID', later: 'other' },
-  { protocol: 1, icmpType: 13, icmpCode: 0, alone: 'NEW' },
+  { protocol: 1, icmpType: 17, icmpCode: 0, alone: 'NEW' },
 ]
 
 /** ICMP errors, about a connection that exists or not. */

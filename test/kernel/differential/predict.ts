@@ -1,5 +1,15 @@
 /** What both ways share: the end of a walk as a fate, table nat on the way out, refusals. */
-import { type FilterPacket, type Verdict, walkNat } from '../../../src/kernel/filter.ts'
+import {
+  type FilterPacket,
+  type Hook,
+  type NatVerdict,
+  type Passage,
+  pass,
+  type Step,
+  type Verdict,
+  walk,
+  walkNat,
+} from '../../../src/kernel/filter.ts'
 import { type Routed, selectSource } from '../../../src/kernel/route.ts'
 import type { ReverseFacts } from '../../../src/kernel/rp-filter.ts'
 import type { Firewall } from '../../../src/model/facts.ts'
@@ -9,9 +19,37 @@ export interface HostModel extends ReverseFacts {
   readonly firewall: Firewall
   /** Groups that were joined, as `v0 224.0.0.18`. */
   readonly joined: readonly string[]
+  /** Table nat comes before table security. */
+  readonly natFirst?: boolean
+  /** Told every rule and policy that the packet is said to meet. */
+  readonly note?: (steps: readonly Step[]) => void
 }
 
 export const WHOLE = { whole: true }
+
+export function passOn(host: HostModel, packet: FilterPacket, hook: Hook): Passage {
+  const passage = pass(host.firewall, WHOLE, packet, hook)
+  host.note?.(passage.verdict.trace)
+  noteNat(host, passage.nat)
+  return passage
+}
+
+export function walkOn(host: HostModel, packet: FilterPacket, hook: Hook, after?: FilterPacket): Verdict {
+  const verdict = walk(host.firewall, WHOLE, packet, hook, after)
+  host.note?.(verdict.trace)
+  return verdict
+}
+
+export function natOn(host: HostModel, packet: FilterPacket, hook: 'input' | 'postrouting'): NatVerdict {
+  const nat = walkNat(host.firewall, WHOLE, packet, hook)
+  noteNat(host, nat)
+  return nat
+}
+
+/** The tables before it are noted already. */
+export function noteNat(host: HostModel, nat: NatVerdict | undefined): void {
+  if (nat !== undefined) host.note?.(nat.trace.filter(({ table }) => table === 'nat'))
+}
 
 export function unknown(because: string): Fate {
   return { is: 'unknown', because }
@@ -49,7 +87,7 @@ export function leaves(host: HostModel, packet: FilterPacket, verdict: Verdict, 
   const fate: Fate = { is: 'out', ...dev, ...mac, ...endsOf(packet), rp: 0 }
   const state = look(verdict)
   if (state.ctstate !== 'NEW') return fate
-  const nat = walkNat(host.firewall, WHOLE, { ...packet, ...state }, 'postrouting')
+  const nat = natOn(host, { ...packet, ...state }, 'postrouting')
   if (nat.rewrites === 'unknown') return unknown(`nat POSTROUTING ${nat.option}`)
   if (nat.rewrites === 'no') return fate
   const src = nat.target === 'MASQUERADE' ? selectSource(host.links, hop?.dev ?? '', target) : nat.to

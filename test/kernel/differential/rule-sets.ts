@@ -58,7 +58,14 @@ function callersOf(table: string, chain: string): readonly string[] {
 }
 
 function ruleAt(place: Place): fc.Arbitrary<Rule> {
-  const conditions = fc.uniqueArray(conditionsAt(place), { maxLength: 3, selector: ({ word }) => word })
+  const some = (most: number): fc.Arbitrary<Condition[]> =>
+    fc.uniqueArray(conditionsAt(place), { minLength: 1, maxLength: most, selector: ({ word }) => word })
+  // A rule without a condition hides everything behind it.
+  const conditions = fc.oneof(
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 8, arbitrary: some(1) },
+    { weight: 6, arbitrary: some(3) },
+  )
   return fc.record({ conditions, target: targetsAt(place) }).map((rule) => ({ ...place, ...rule }))
 }
 
@@ -84,11 +91,15 @@ export const ruleSets: fc.Arbitrary<RuleSet> = fc.record({
   rules: fc.array(ruleArbitrary, { maxLength: 40, size: 'max' }),
 })
 
-/** So that the host's own answers can be heard: rules that let out ICMP errors and resets, and in again over lo. */
-const ANSWERS = ['-p icmp -m icmp --icmp-type 3 -j ACCEPT', '-p tcp -m tcp --tcp-flags RST RST -j ACCEPT']
+/** So that the host's own answers can be heard: rules that let out ICMP errors, resets and IGMP, and in again over lo. */
+export const ANSWERS = [
+  '-p icmp -m icmp --icmp-type 3 -j ACCEPT',
+  '-p tcp -m tcp --tcp-flags RST RST -j ACCEPT',
+  '-p igmp -j ACCEPT',
+]
 
-function answersAt(table: string, chain: string): readonly string[] {
-  if (table === 'nat' || chain === 'FORWARD') return []
+function answersAt(chain: string): readonly string[] {
+  if (chain === 'FORWARD') return []
   const comesIn = chain === 'PREROUTING' || chain === 'INPUT'
   return ANSWERS.map((rule) => `-A ${chain}${comesIn ? ' -i lo' : ''} ${rule}`)
 }
@@ -102,7 +113,7 @@ export function rulesText({ closed, rules }: RuleSet): string {
         `*${table}`,
         ...chains.map((chain) => `:${chain} ${policy(chain)} [0:0]`),
         ...(USER[table] ?? []).map((chain) => `:${chain} - [0:0]`),
-        ...chains.flatMap((chain) => answersAt(table, chain)),
+        ...chains.flatMap((chain) => answersAt(chain)),
         ...rules.filter((rule) => rule.table === table).map(ruleText),
         'COMMIT',
       ]

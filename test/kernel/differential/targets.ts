@@ -14,6 +14,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   mangle: [
     ' -j MARK --set-xmark 0x1/0xffffffff',
     ' -j MARK --set-xmark 0x2/0x3',
+    ' -j MARK --xor-mark 0x3',
     ' -j MARK --or-mark 0x4',
     ' -j MARK --and-mark 0xfe',
     ' -j NFLOG',
