@@ -156,6 +156,8 @@ function links(looks: Looks<'links'>): Known<Links> | undefined {
 /** Key by key: a read tells, and so does a command that set it and was not contradicted by a later read. */
 function sysctl(looks: Looks<'sysctl'>, commands: readonly HostCommand[]): Known<Sysctl> | undefined {
   const typed = typedSysctls(commands)
+  const [only] = looks
+  if (only !== undefined && looks.length === 1 && typed.length === 0) return only.known
   const events: { order: number; source: string; entries: readonly SysctlEntry[] }[] = [
     ...looks.map((look) => ({ ...look.known.moment, entries: [...look.known.value.entries.values()] })),
     ...typed.map(({ source, order, entry }) => ({ source, order, entries: [entry] })),

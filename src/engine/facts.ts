@@ -104,7 +104,9 @@ export function hostFacts(evidence: HostEvidence): { facts: HostFacts; unread: r
   const facts: Partial<Record<FactName, Fact<unknown>>> = {}
   const unread: Unread[] = []
   const sections = sectionsOfFacts(evidence.sections)
-  for (const { fact } of SUPPLIES) facts[fact] ??= factOf(fact, sections.get(fact) ?? [], evidence, unread)
+  const changing = evidence.commands.filter(({ command }) => command.changes !== undefined && command.how === 'prompt')
+  const all = { ...evidence, changing }
+  for (const { fact } of SUPPLIES) facts[fact] ??= factOf(fact, sections.get(fact) ?? [], all, unread)
   facts.commands = commandsFact(evidence)
   return { facts: facts as unknown as HostFacts, unread }
 }
@@ -130,7 +132,10 @@ function byFormat(): ReadonlyMap<string, readonly FactName[]> {
   return facts
 }
 
-function factOf(name: FactName, sections: readonly Section[], evidence: HostEvidence, unread: Unread[]): Fact<unknown> {
+/** `changing`: commands that somebody typed and that change something. */
+type Evidence = HostEvidence & { readonly changing: readonly HostCommand[] }
+
+function factOf(name: FactName, sections: readonly Section[], evidence: Evidence, unread: Unread[]): Fact<unknown> {
   const looks: Look[] = []
   const gaps: Gap[] = []
   for (const section of sections) {
@@ -152,7 +157,7 @@ function factOf(name: FactName, sections: readonly Section[], evidence: HostEvid
   }
   const known = combine(name, looks, evidence.commands)
   if (!known) return { state: 'missing', gaps: orElse(gaps, { code: 'not-collected', ask: askFor(name) }) }
-  const change = laterChange(name, known, evidence.commands)
+  const change = laterChange(name, known, evidence.changing)
   if (change) return { state: 'missing', gaps: [{ code: 'outdated', ask: askFor(name), at: change }] }
   return known
 }
@@ -178,10 +183,7 @@ function momentOf(section: Section): Known<unknown>['moment'] {
 function laterChange(name: FactName, known: Known<unknown>, commands: readonly HostCommand[]): Cite | undefined {
   const later = commands.find(
     ({ command, source }) =>
-      command.how === 'prompt' &&
-      source === known.moment.source &&
-      command.order > known.moment.order &&
-      touches(command, name),
+      source === known.moment.source && command.order > known.moment.order && touches(command, name),
   )
   return later?.command.at
 }

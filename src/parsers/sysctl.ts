@@ -17,6 +17,15 @@ function assignment(text: string): Assignment | undefined {
   return key === undefined ? undefined : { key, value: text.slice(equals + 1).trim() }
 }
 
+/** The line that nearly all are: `net.ipv4.ip_forward = 1`, words of letters parted by dots. */
+function plainAssignment(raw: string): Assignment | undefined {
+  const blank = raw.indexOf(' ')
+  if (blank <= 0 || !raw.startsWith('= ', blank + 1)) return undefined
+  const name = raw.slice(0, blank)
+  const key = /^[a-z]\w*\.[\w.-]*\w$/.test(name) ? sysctlKey(name) : undefined
+  return key === undefined ? undefined : { key, value: raw.slice(blank + 3).trim() }
+}
+
 /** `/proc/sys/net/ipv4/conf/eth0/rp_filter:1`, as `grep . FILE…` prints it. */
 function pathAndValue(text: string): Assignment | undefined {
   const colon = text.indexOf(':')
@@ -47,6 +56,11 @@ export const sysctl: Parser<Sysctl> = {
     const nameless: number[] = []
     const refused = new Set<string>()
     section.lines.forEach((raw, index) => {
+      const plain = plainAssignment(raw)
+      if (plain !== undefined) {
+        entries.set(plain.key, { key: plain.key, value: plain.value, at: citeLine(section, index), by })
+        return
+      }
       const text = raw.trim()
       // `sysctl --system` names the file it applies.
       if (text === '' || (text.startsWith('*') && /^\* Applying \S+ \.\.\.$/.test(text))) return
