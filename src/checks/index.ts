@@ -39,8 +39,10 @@ import { fwmarkWithoutMark } from './fwmark-without-mark.ts'
 import { garpLost } from './garp-lost.ts'
 import { garpWrongInterface } from './garp-wrong-interface.ts'
 import { healthCheckReplyBlocked } from './health-check-reply-blocked.ts'
+import { healthCheckWrongTarget } from './health-check-wrong-target.ts'
 import { ipForwardOffNat } from './ip-forward-off-nat.ts'
 import { ipvsTableEmpty } from './ipvs-table-empty.ts'
+import { ipvsTablesDiffer } from './ipvs-tables-differ.ts'
 import { keepalivedBraceMismatch } from './keepalived-brace-mismatch.ts'
 import { keepalivedConfExecutable } from './keepalived-conf-executable.ts'
 import { keepalivedConfWrongName } from './keepalived-conf-wrong-name.ts'
@@ -168,8 +170,10 @@ export const CHECKS: readonly Check[] = [
   garpLost,
   garpWrongInterface,
   healthCheckReplyBlocked,
+  healthCheckWrongTarget,
   ipForwardOffNat,
   ipvsTableEmpty,
+  ipvsTablesDiffer,
   keepalivedBraceMismatch,
   keepalivedConfExecutable,
   keepalivedConfWrongName,
