@@ -1,6 +1,7 @@
 /** The registry: every check, sorted by id. `npm run new:check` adds to it; a test compares it with the folder. */
 import type { Check } from '../model/check.ts'
 
+import { acceptLocalMissing } from './accept-local-missing.ts'
 import { advertIntMismatch } from './advert-int-mismatch.ts'
 import { arpVipMacChanged } from './arp-vip-mac-changed.ts'
 import { authMismatch } from './auth-mismatch.ts'
@@ -132,6 +133,7 @@ import { vrrpVersionMismatch } from './vrrp-version-mismatch.ts'
 import { vsAddressNotVip } from './vs-address-not-vip.ts'
 
 export const CHECKS: readonly Check[] = [
+  acceptLocalMissing,
   advertIntMismatch,
   arpVipMacChanged,
   authMismatch,
