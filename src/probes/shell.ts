@@ -89,10 +89,16 @@ existing() { for file in "$@"; do if [ -f "$file" ]; then say "$file"; fi; done;
 sysctl_files() { existing /etc/sysctl.conf /etc/sysctl.d/*.conf | plain_paths; }
 log_files() { existing /var/log/messages /var/log/syslog | plain_paths; }
 
-# A process and all that it started.
-family() {
-  say "$1"
-  for child in $(grep -l "^PPid:[[:space:]]*$1\$" /proc/[0-9]*/status 2>/dev/null | tr -cd '0-9\n'); do family "$child"; done
+# Processes that a command has started, whoever their parent is by now: they have inherited its mark.
+marked() { grep -l "LVSDOCTOR_RUN=$1" /proc/[0-9]*/environ 2>/dev/null | tr -cd '0-9\n'; }
+# More than once, because a process may start another while it is being looked for.
+end_marked() {
+  for _ in 1 2 3 4 5; do
+    found=$(marked "$1")
+    [ -n "$found" ] || return 0
+    # shellcheck disable=SC2086
+    kill -9 $found
+  done
 }
 
 # Runs $1 for at most $seconds, and says 124 when it took longer.
@@ -102,10 +108,9 @@ limited() {
   elif [ "$timer" = short ]; then
     timeout "$seconds" sh -c "$1"
   else
-    sh -c "$1" &
+    LVSDOCTOR_RUN=$$.$count. sh -c "$1" &
     own=$!
-    # shellcheck disable=SC2046
-    (sleep "$seconds"; kill -9 $(family "$own")) >/dev/null 2>&1 &
+    (sleep "$seconds"; end_marked "$$.$count.") >/dev/null 2>&1 &
     clock=$!
     wait "$own" 2>/dev/null
     set -- "$?"

@@ -41,7 +41,8 @@ export async function readSources(words: readonly string[], options: ReadOptions
     const name = names[index] ?? item.path
     const bytes = await bytesOf(item.path, name, options)
     if (isTar(bytes) || isGzip(bytes)) {
-      await addArchive(name, bytes, inputs, notRead)
+      if (item.inFolder) notRead.push({ name, why: 'an archive' })
+      else await addArchive(name, bytes, inputs, notRead)
       continue
     }
     const result = ansibleResult(bytes)

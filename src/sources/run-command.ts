@@ -42,6 +42,14 @@ function watch(interrupt: () => void): () => void {
  * @param file program, looked up on PATH
  */
 export async function runCommand(file: string, args: readonly string[], options: RunOptions): Promise<Ran> {
+  let timedOut = false
+  let interrupted = false
+  let endGroup = (): void => undefined
+  // Before the program runs: whoever sees it run may interrupt at once.
+  const unwatch = watch(() => {
+    interrupted = true
+    endGroup()
+  })
   const child = execa(file, args, {
     input: options.stdin,
     encoding: 'buffer',
@@ -50,9 +58,7 @@ export async function runCommand(file: string, args: readonly string[], options:
     reject: false,
     detached: true,
   })
-  let timedOut = false
-  let interrupted = false
-  const endGroup = () => {
+  endGroup = () => {
     if (child.pid === undefined) return
     try {
       process.kill(-child.pid, 'SIGKILL')
@@ -64,10 +70,7 @@ export async function runCommand(file: string, args: readonly string[], options:
     timedOut = true
     endGroup()
   }, options.timeoutMs)
-  const unwatch = watch(() => {
-    interrupted = true
-    endGroup()
-  })
+  if (interrupted) endGroup()
   const done = await child
   clearTimeout(clock)
   unwatch()

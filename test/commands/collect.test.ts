@@ -37,12 +37,11 @@ describe('collect', () => {
 
   it('Ctrl-C ends it: 130, and nothing keeps running', { timeout: 60_000 }, async () => {
     const child = spawn(process.execPath, [LAUNCHER, 'collect'], { stdio: 'ignore' })
-    await new Promise((done) => setTimeout(done, 400))
-    child.kill('SIGINT')
     // Before the collector runs the signal itself ends the process: a shell calls that 130, too.
-    const code = await new Promise((done) =>
-      child.on('close', (exit, signal) => done(signal === 'SIGINT' ? 130 : exit)),
-    )
+    const ended = new Promise((done) => child.on('close', (exit, signal) => done(signal === 'SIGINT' ? 130 : exit)))
+    await new Promise((done) => setTimeout(done, 200))
+    child.kill('SIGINT')
+    const code = await ended
     // A fast machine may have finished before the signal came.
     expect([130, 0]).toContain(code)
     expect(spawnSync('pgrep', ['-P', String(child.pid)]).stdout.toString()).toBe('')

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -117,11 +117,18 @@ describe.skipIf(!canServe)('hosts over a real ssh', () => {
   })
 
   it('gives a bundle that is judged like the hosts themselves', () => {
+    const folder = emptyFolder()
+    const live = run(server, ['check', '-H', 'here', '--save', join(folder, 'kept'), '--json'])
+    expect(said(run(server, ['check', join(folder, 'kept'), '--json']).out)).toEqual(said(live.out))
+    const bundle = join(folder, 'cluster.tar.gz')
+    execFileSync('tar', ['-czf', bundle, '-C', join(folder, 'kept'), '.'])
+    expect(said(run(server, ['check', bundle, '--json']).out)).toEqual(said(live.out))
+  })
+
+  it('keeps the evidence of several hosts in one file', () => {
     const bundle = join(emptyFolder(), 'cluster.tar.gz')
-    const live = run(server, ['check', '-H', 'here', '--json'])
-    expect(run(server, ['collect', '-H', 'here', '-o', bundle]).code).toBe(0)
-    const { coverage, result } = said(run(server, ['check', bundle, '--json']).out)
-    expect({ coverage, result }).toEqual({ coverage: said(live.out).coverage, result: said(live.out).result })
+    expect(run(server, ['collect', '-H', 'here', '-o', bundle])).toMatchObject({ code: 0, out: '', err: '' })
+    expect(report(run(server, ['check', bundle, '--json']).out).hosts.map(({ sources }) => sources)).toEqual([['here']])
   })
 
   it('leaves no ssh behind when it is interrupted', async () => {

@@ -14,9 +14,12 @@ export function configurationsOfFixtures(): Sample[] {
       const bytes = readFileSync(join(FIXTURES, name))
       if (name.includes('keepalived-conf')) return [{ name, text: unmask(bytes.toString()) }]
       const { sections } = readTranscript(bytes, { name, redactor: createRedactor() })
-      return sections
-        .filter(({ shape }) => shape === 'keepalived-conf')
-        .map(({ lines }) => ({ name, text: unmask(lines.join('\n')) }))
+      return (
+        sections
+          // Of a host without the file, `cat` says so.
+          .filter(({ shape, exit = 0 }) => shape === 'keepalived-conf' && exit === 0)
+          .map(({ lines }) => ({ name, text: unmask(lines.join('\n')) }))
+      )
     })
 }
 

@@ -43,7 +43,9 @@ export function complaintsOf(text: string): readonly Complaint[] {
 }
 
 /** What several processes read, one of them judges: globals the parent, a bfd_instance its own but for the weight. */
-function isJudgedBy(reader: Reader, { word, within: [block = ''] }: ConfProblem): boolean {
+function isJudgedBy(reader: Reader, { kind, word, within: [block = ''] }: ConfProblem): boolean {
+  // The instance it names is one that only this process has read.
+  if (word === 'lvs_sync_daemon' && kind === 'undefined-reference') return reader === 'vrrp'
   if (block.startsWith('bfd_instance')) return word === 'weight' ? reader === 'vrrp' : reader === 'bfd'
   return block !== '' || ROOT.known.get(word)?.kind !== 'word' || reader === 'parent'
 }
