@@ -21,7 +21,7 @@ describe('VIPs that a text means', () => {
       meant(
         conf()
           .replace('virtual_ipaddress', 'virtual _ipaddress')
-          .replace(/virtual_server[^]*/, ''),
+          .replace(/virtual_server[\s\S]*/, ''),
       ),
     ).toEqual([VIP])
   })
