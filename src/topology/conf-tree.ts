@@ -16,20 +16,27 @@ export function nodeFinder(conf: KeepalivedConf): NodeFinder {
   return finder
 }
 
+/** Nothing is looked through before somebody asks: most configurations have no line that anybody looks for. */
 function makeFinder(conf: KeepalivedConf): NodeFinder {
-  const byPlace = new Map<string, ConfNode>()
+  let byLine: ReadonlyMap<number, readonly ConfNode[]> | undefined
+  return (keyword, { section, line }) => {
+    byLine ??= indexed(conf.root)
+    return byLine.get(line)?.findLast((node) => node.keyword === keyword && node.at.section === section)
+  }
+}
+
+function indexed(root: readonly ConfNode[]): ReadonlyMap<number, readonly ConfNode[]> {
+  const byLine = new Map<number, ConfNode[]>()
   const visit = (nodes: readonly ConfNode[]): void => {
     for (const node of nodes) {
-      byPlace.set(place(node.keyword, node.at), node)
+      const others = byLine.get(node.at.line)
+      if (others === undefined) byLine.set(node.at.line, [node])
+      else others.push(node)
       if (node.children) visit(node.children)
     }
   }
-  visit(conf.root)
-  return (keyword, at) => byPlace.get(place(keyword, at))
-}
-
-function place(keyword: string, at: Cite): string {
-  return `${at.section}\n${at.line}\n${keyword}`
+  visit(root)
+  return byLine
 }
 
 /** A line whose meaning is elsewhere: a variable, a condition on the host's name, another file. */
