@@ -36,7 +36,7 @@ export async function unpack(name: string, packed: Uint8Array): Promise<Unpacked
   const { parseTar } = await import('nanotar')
   const files: ArchiveFile[] = []
   const notRead: NotRead[] = []
-  for (const entry of parseTar(bytes.slice().buffer)) {
+  for (const entry of parseTar(new Uint8Array(bytes).buffer)) {
     const path = entry.name
       .split('/')
       .filter((part) => part !== '' && part !== '.' && part !== '..')

@@ -17,8 +17,12 @@ export interface Takeover {
 /** An election is over when the old master has been silent for two adverts; with both sending on there is no takeover. */
 const SETTLED = 2
 
+/** A master sends once a second: one that is heard sooner after the capture began may have been one all the time. */
+const SEEN_WITHOUT = 1
+
 /** The last takeover of each VRID. */
 export function takeovers(capture: Capture): readonly Takeover[] {
+  const { from: begin } = vantage(capture)
   return masters(capture).flatMap(({ vrid, sources }): readonly Takeover[] => {
     const started = sources.flatMap((source) => {
       const span = source.spans.at(-1)
@@ -27,6 +31,7 @@ export function takeovers(capture: Capture): readonly Takeover[] {
     const [last, ...others] = started.sort((a, b) => b.from - a.from)
     const [former] = others.sort((a, b) => b.to - a.to)
     if (last === undefined || former === undefined || former.to > last.from + SETTLED) return []
+    if (begin !== undefined && last.from - begin <= SEEN_WITHOUT) return []
     return last.to - former.to < SETTLED ? [] : [{ vrid, before: former.source, after: last.source, time: last.from }]
   })
 }
