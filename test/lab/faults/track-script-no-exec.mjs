@@ -7,4 +7,6 @@ export const fault = {
 edit ds1 's/^( *)priority 100/\\1priority 100\\n\\1track_script {\\n\\1    chk\\n\\1}/'
 run ds1 'printf "#!/bin/sh\\nexit 0\\n" >/etc/keepalived/check.sh; chmod 644 /etc/keepalived/check.sh'`,
   symptom: { sh: `on ds1 grep -hi "script" /var/log/messages`, proves: /not executable|Disabling/m },
+  // What cannot be run ends in `exit 0` besides: that is said too, and is true.
+  also: ['track-script-never-fails'],
 }
