@@ -47,6 +47,7 @@ async function main() {
   const lab = { root, wanted: flags.proof ? 'proof' : 'collect', ...(await unpack()) }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
   process.on('exit', () => rmSync(lab.scratch, { recursive: true, force: true }))
+  lab.twice = flags.minutes !== undefined
   lab.checks = await registeredChecks(lab.tool)
   if (flags.again) return conclude(await judgeAgain(lab, scenarios, flags.again, flags.record))
   if (missing().length > 0) {
