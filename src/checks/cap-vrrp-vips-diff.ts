@@ -48,7 +48,8 @@ export const capVrrpVipsDiff = caseCheck({
     const looked = hosts.flatMap(({ capture }) => capture.from) as unknown as NonEmpty<Cite>
     if (seen.length === 0) return notApplicable(reasons, 'no-adverts', {}, looked)
     const mute = seen.some(({ master }) => master.sources.some((source) => source.vips.length === 0))
-    if (mute) return notApplicable(reasons, 'not-printed', {}, looked)
+    // What was not printed may differ all the same.
+    if (mute) return undecided(reasons, 'not-printed', {}, looked, [LOOK])
     const sight = sightOf(seen, 'vrrp')
     if (sight.is !== 'clear') return undecided(reasons, 'cannot-tell', { why: sight.why }, looked, [LOOK])
     const [first, ...rest] = seen.map(({ master }) => master.at)
